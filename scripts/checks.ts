@@ -1,0 +1,30 @@
+/** The two checks that need no run: ESLint over everything, and the compiler over each package. */
+import type { CommandResult } from './command.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, runNode, TOOLS } from './command.ts'
+
+/** Packages in the order of their arrows; `web` has components, so vue-tsc reads it. */
+const PACKAGES = ['shared', 'server', 'mock-data', 'docs', 'scripts', 'web']
+const TIMEOUT_MS = 240_000
+
+export function lint(args: readonly string[] = []): Promise<CommandResult> {
+  const cache = ['--cache', '--cache-strategy', 'content', '--cache-location', 'node_modules/.cache/eslint/']
+  return runNode(TOOLS.eslint, ['.', '--max-warnings', '0', ...cache, ...args], { timeoutMs: TIMEOUT_MS })
+}
+
+/** Checks every package, also after one has failed; a package without tsconfig.json is a failure. */
+export async function typecheck(onPackage: (name: string) => void): Promise<CommandResult> {
+  const total: CommandResult = { ok: true, output: '', ms: 0 }
+  for (const name of PACKAGES) {
+    onPackage(name)
+    const tool = name === 'web' ? TOOLS.vueTsc : TOOLS.tsc
+    const result = existsSync(join(ROOT, name, 'tsconfig.json'))
+      ? await runNode(tool, ['-p', name], { timeoutMs: TIMEOUT_MS })
+      : { ok: false, output: `${name}/tsconfig.json is missing\n`, ms: 0 }
+    total.ok &&= result.ok
+    total.ms += result.ms
+    total.output += result.ok ? '' : result.output
+  }
+  return total
+}
