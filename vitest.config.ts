@@ -1,32 +1,59 @@
 /**
- * All tests in one run, in three groups one after the other, so that no browser test competes with the rest
- * for the processor: `unit` (beside the code), `integration` (server/test: real database, real sockets on
- * port 0) and `browser` (web/test: a real Chromium). One alone: `npm test -- unit server/src/db`.
+ * All tests in one run, in groups one after the other, so that no browser test competes with the rest for the
+ * processor: `unit` and `web` (beside the code), `integration` (server/test: real databases, real sockets on
+ * port 0) and `browser` (web/test: the built wall in a real Chromium). Some alone: `npm test -- server/src/db`.
  */
+import process from 'node:process'
 import { defineConfig } from 'vitest/config'
+import { totalsReporter } from './scripts/totalsReporter.ts'
 
-const notThese = ['**/node_modules/**', '**/dist/**']
+// Group orders begin at 1: where there is one worker, Vitest runs the files of order 0 last.
+const exclude = ['**/node_modules/**', '**/dist/**']
+const totalsFile = process.env.QINGLIAN_TEST_TOTALS
 
 export default defineConfig({
   test: {
+    reporters: ['default', ...(totalsFile ? [totalsReporter(totalsFile)] : [])],
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{shared,server,mock-data,docs}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: notThese,
+          exclude,
           testTimeout: 20_000,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: './web/vite.config.ts',
+        root: './web',
+        test: {
+          name: 'web',
+          include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+          exclude,
+          testTimeout: 20_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           name: 'integration',
           include: ['server/test/**/*.test.ts'],
-          exclude: notThese,
+          exclude,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['web/test/**/*.test.ts'],
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -90,6 +90,8 @@ describe('house limits', () => {
     ['no-console', 'server/src/app.ts', 'console.error(1)\n'],
     ['ts/no-explicit-any', 'server/src/a.ts', 'export const a: any = 1\n'],
     ['no-restricted-syntax', 'server/src/a.ts', 'export const a = (1 as unknown as string)\n'],
+    ['no-restricted-syntax', 'web/src/live/a.ts', 'export const a = [1].at(-1)\n'],
+    ['no-restricted-syntax', 'shared/src/a.ts', 'export const a = structuredClone({})\n'],
     ['max-params', 'server/src/a.ts', 'export function f(a: 1, b: 1, c: 1, d: 1) { return [a, b, c, d] }\n'],
     ['max-lines', 'server/src/a.ts', 'export {}\n'.repeat(301)],
     ['max-lines', 'web/src/live/useClock.ts', 'export {}\n'.repeat(121)],
@@ -102,6 +104,7 @@ describe('house limits', () => {
   it.each([
     ['no-console', 'scripts/start.ts', 'console.log(1)\n'],
     ['no-console', 'server/src/cli/main.ts', 'console.log(1)\n'],
+    ['no-restricted-syntax', 'server/src/a.ts', 'export const a = [1].at(-1)\n'],
     ['no-restricted-exports', 'web/vite.config.ts', 'export default {}\n'],
     ['max-lines', 'server/src/a.test.ts', 'export {}\n'.repeat(301)],
   ])('%s leaves %s alone', async (rule, filePath, code) => {
