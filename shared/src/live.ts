@@ -2,8 +2,8 @@
 import type { ErrorCode } from './errors.ts'
 import type { Static } from './primitives.ts'
 import type { Topic } from './topics/catalogue.ts'
-import { OneOf, Optional, Type } from './primitives.ts'
 import { AUDIENCES } from './audience.ts'
+import { OneOf, Optional, Type } from './primitives.ts'
 
 export const PROTOCOL_VERSION = 1
 export const PULSE_EVERY_MS = 5_000
