@@ -15,7 +15,7 @@ registerFormats()
 export const UnitCode = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$', description: '单位代码' })
 
 /** Id of an object in an upstream system: unique per kind within an installation. */
-export const ObjectId = Type.String({ minLength: 1, maxLength: 100, description: '上游系统中的对象编号' })
+export const ObjectId = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f\\u007f]+$', description: '上游系统中的对象编号' })
 
 /** A code from a list that a bureau may extend: `anti_drug`, `business_conduct`, `double-random`. */
 export const Code = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$', description: '代码' })

@@ -30,7 +30,8 @@ export interface EventTable {
   voided: number
 }
 
-export interface RetractionTable { target_source: string, target_id: string, source: string, id: string, subject: string, wide: number }
+/** What each retraction names; `pending` while the named event has not arrived. */
+export interface RetractionTable { target_source: string, target_id: string, source: string, id: string, subject: string, wide: number, pending: number }
 
 export interface UnitSpanTable {
   code: string
@@ -135,6 +136,7 @@ export interface AlertTable {
   unit: string | null
   rule: string | null
   object: string | null
+  raised_severity: string | null
   severity: string | null
   max_severity: string | null
   raised_ms: number | null

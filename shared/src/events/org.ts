@@ -1,6 +1,6 @@
 /** Units, staff and the source systems that speak about them. */
 import { Closed, Code, Day, Nullable, ObjectId, OneOf, Optional, Text, Type, UnitCode } from '../primitives.ts'
-import { defineEvent, SourceRef } from './envelope.ts'
+import { defineEvent, EventId, SourceRef } from './envelope.ts'
 
 export const UNIT_LEVELS = ['province', 'city', 'district', 'station'] as const
 export type UnitLevel = (typeof UNIT_LEVELS)[number]
@@ -66,11 +66,6 @@ export const factRetracted = defineEvent({
   title: '撤回：所指事件视为从未发出，先后到达皆可',
   factKey: ['source', 'id'],
   merge: 'set',
-  data: Closed({ source: SourceRef, id: ObjectIdOfEvent(), reason: Text(200) }),
+  data: Closed({ source: SourceRef, id: EventId, reason: Text(200) }),
   example: { source: '/upstream/party', id: 'sign-42', reason: '录入错误' },
 })
-
-function ObjectIdOfEvent() {
-  return Type.String({ minLength: 1, maxLength: 200, description: '要撤回的事件编号' })
-}
-

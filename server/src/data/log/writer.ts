@@ -1,0 +1,127 @@
+/**
+ * The writer of the log: group commit.
+ *
+ * Requests wait in a queue; whenever the store is free, the waiting ones are written together in one transaction, at
+ * least one whole request and up to `GROUP_EVENTS` events, and answered once it is durable. A lone event is written at
+ * once; under load groups form by themselves while the previous commit runs. One request is never half written.
+ * When a group fails on something other than the store, its requests are tried one by one, so that one of them
+ * cannot take its neighbours down.
+ */
+import type { Store } from '../../db/store.ts'
+import type { EventWriter, Outcome, Refused, Statement } from '../statement.ts'
+import type { LogContext } from './append.ts'
+import { StoreUnavailable } from '../../db/store.ts'
+import { append } from './append.ts'
+
+const GROUP_EVENTS = 500
+/** Some seconds of work; beyond that a sender does better to wait on its own side. */
+const MAX_QUEUED_EVENTS = 20_000
+
+export interface Submission { readonly statements: readonly Statement[], readonly refused: readonly Refused[] }
+
+export interface WriterOptions extends LogContext {
+  readonly store: Store
+  readonly clock: () => number
+  /** Keeps refused events in the same transaction. */
+  readonly keepRefused: (tx: Parameters<Parameters<Store['write']>[0]>[0], refused: readonly Refused[], nowMs: number) => Promise<void>
+  /** Called after each commit, with what it took. */
+  readonly onCommit: (group: { events: number, tookMs: number }) => void
+}
+
+/** Refused because the queue is full (429) or the server is stopping (503). */
+export class WriterBusy extends Error {
+  readonly stopping: boolean
+
+  constructor(stopping: boolean) {
+    super(stopping ? 'the writer is stopping' : 'the queue is full')
+    this.name = 'WriterBusy'
+    this.stopping = stopping
+  }
+}
+
+interface Waiting { submission: Submission, resolve: (outcomes: Outcome[]) => void, reject: (error: unknown) => void }
+
+export function createWriter(options: WriterOptions): EventWriter {
+  const queue: Waiting[] = []
+  let depth = 0
+  let running: Promise<void> | undefined
+  let closed = false
+
+  async function drain(): Promise<void> {
+    // Let requests that are already on the wire come in before the group is closed.
+    await new Promise<void>(resolve => setImmediate(resolve))
+    while (queue.length > 0)
+      await writeGroup(takeGroup())
+    running = undefined
+  }
+
+  function takeGroup(): Waiting[] {
+    let events = 0
+    let count = 0
+    while (count < queue.length && (count === 0 || events + sizeOf(queue[count]!) <= GROUP_EVENTS)) {
+      events += sizeOf(queue[count]!)
+      count += 1
+    }
+    return queue.splice(0, count)
+  }
+
+  async function writeGroup(group: Waiting[]): Promise<void> {
+    try {
+      const outcomes = await commit(group.map(waiting => waiting.submission))
+      for (const [i, waiting] of group.entries())
+        waiting.resolve(outcomes[i]!)
+    }
+    catch (error) {
+      if (group.length === 1 || error instanceof StoreUnavailable) {
+        for (const waiting of group)
+          waiting.reject(error)
+      }
+      else {
+        for (const waiting of group)
+          await writeGroup([waiting])
+        return
+      }
+    }
+    depth -= group.reduce((sum, waiting) => sum + sizeOf(waiting), 0)
+  }
+
+  async function commit(submissions: readonly Submission[]): Promise<Outcome[][]> {
+    const statements = submissions.flatMap(submission => submission.statements)
+    const startedMs = performance.now()
+    const { outcomes, tree } = await options.store.write(async (tx) => {
+      const nowMs = options.clock()
+      const appended = await append(tx, statements, nowMs, options)
+      await options.keepRefused(tx, submissions.flatMap(submission => submission.refused), nowMs)
+      return appended
+    })
+    if (tree !== undefined)
+      options.org.replace(tree)
+    options.onCommit({ events: statements.length, tookMs: performance.now() - startedMs })
+    let from = 0
+    return submissions.map(submission => outcomes.slice(from, from += submission.statements.length))
+  }
+
+  return {
+    get depth() {
+      return depth
+    },
+    submit: submission => new Promise((resolve, reject) => {
+      const waiting = { submission, resolve, reject }
+      if (closed || depth + sizeOf(waiting) > MAX_QUEUED_EVENTS) {
+        reject(new WriterBusy(closed))
+        return
+      }
+      depth += sizeOf(waiting)
+      queue.push(waiting)
+      running ??= drain()
+    }),
+    async close() {
+      closed = true
+      await running
+    },
+  }
+}
+
+function sizeOf(waiting: Waiting): number {
+  return waiting.submission.statements.length + waiting.submission.refused.length
+}

@@ -1,0 +1,29 @@
+/** Every projection of the model, and which one folds which event type. */
+import type { FoldedTable, Row } from '../../db/store.ts'
+import type { Days } from '../calendar/days.ts'
+import type { Fact, Projection } from './projection.ts'
+import { alerts } from './alert.ts'
+import { sourceSystems, staff, units } from './org.ts'
+import { campaigns, signatures } from './pledge.ts'
+import { findings } from './supervisionFinding.ts'
+import { tasks } from './supervisionTask.ts'
+
+type AnyProjection = { [T in FoldedTable]: Projection<T> }[FoldedTable]
+
+/** In the order in which they are applied. */
+export const PROJECTIONS: readonly AnyProjection[] = [units, staff, sourceSystems, campaigns, signatures, tasks, findings, alerts]
+
+const BY_TYPE: ReadonlyMap<string, AnyProjection> = new Map(PROJECTIONS.flatMap(projection => projection.types.map(type => [type, projection] as const)))
+
+/** The name of the row a fact folds into, as the log's column `object` keeps it; null for what no projection folds. */
+export function objectOf(fact: Fact, days: Days): string | null {
+  const projection = BY_TYPE.get(fact.type)
+  return projection === undefined ? null : `${projection.table}\t${projection.key(fact, days).join('\t')}`
+}
+
+/** A row before and after. */
+export interface Change<T extends FoldedTable = FoldedTable> {
+  readonly table: T
+  readonly before: Row<T> | undefined
+  readonly after: Row<T> | undefined
+}

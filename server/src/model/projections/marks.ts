@@ -1,0 +1,125 @@
+/**
+ * Which topics may have changed because of what was written.
+ *
+ * Marks name the unit whose own numbers moved; what lies above it is marked by the presenter when the unit's part
+ * turns out to differ. Too many marks cost time, a missing one would leave a wall wrong: where in doubt, mark.
+ */
+import type { Subject } from '@qinglian/shared'
+import type { Row, Tx } from '../../db/store.ts'
+import type { OrgTree, TreeAt } from '../org/orgTree.ts'
+import type { Change } from './catalogue.ts'
+import type { Fact } from './projection.ts'
+import { SUBJECTS } from '@qinglian/shared'
+
+export interface Mark { readonly unit: string, readonly subject: Subject }
+
+export interface MarkScene {
+  /** The tree before and after the batch; the same object where no unit changed. */
+  readonly before: OrgTree
+  readonly after: OrgTree
+  readonly nowMs: number
+}
+
+/** The subject that shows the facts of a domain, the word after `qinglian.` in a type. */
+const SUBJECT_OF_DOMAIN: Record<string, Subject | undefined> = {
+  pledge: 'pledges',
+  supervision: 'supervision',
+  rectification: 'supervision',
+  alert: 'alerts',
+}
+
+export function domainOf(type: string): string {
+  return type.slice('qinglian.'.length, type.indexOf('.', 'qinglian.'.length))
+}
+
+/** The domain under which arrivals are counted: the subject that shows it, or `org`. */
+export function arrivalDomain(type: string): string {
+  return SUBJECT_OF_DOMAIN[domainOf(type)] ?? 'org'
+}
+
+export async function marksFor(tx: Tx, facts: readonly Fact[], changes: readonly Change[], scene: MarkScene): Promise<Mark[]> {
+  const marks = new Map<string, Mark>()
+  const mark = (unit: string | null | undefined, ...subjects: readonly Subject[]): void => {
+    if (unit === null || unit === undefined)
+      return
+    for (const subject of subjects)
+      marks.set(`${unit}/${subject}`, { unit, subject })
+  }
+  for (const { type, subject } of facts) {
+    const shown = SUBJECT_OF_DOMAIN[domainOf(type)]
+    mark(subject, 'sources', ...(shown === undefined ? [] : [shown]))
+  }
+  const people = new Set<string>()
+  for (const change of changes)
+    markChange(change, scene, mark, people)
+  if (people.size > 0) {
+    for (const row of await staffSpans(tx, [...people]))
+      mark(row.unit, 'pledges')
+  }
+  return [...marks.values()]
+}
+
+type MarkIt = (unit: string | null | undefined, ...subjects: readonly Subject[]) => void
+
+function markChange(change: Change, scene: MarkScene, mark: MarkIt, people: Set<string>): void {
+  for (const row of [change.before, change.after]) {
+    if (row === undefined)
+      continue
+    const of = <T extends Change['table']>(): Row<T> => row as unknown as Row<T>
+    switch (change.table) {
+      case 'unit_span':
+        markUnit(of<'unit_span'>().code, scene, mark)
+        break
+      case 'staff_span':
+        people.add(of<'staff_span'>().staff_no)
+        mark(of<'staff_span'>().unit, 'pledges')
+        break
+      case 'source_system':
+        for (const unit of related(of<'source_system'>().unit, scene))
+          mark(unit, 'sources', 'supervision', 'pledges', 'alerts')
+        break
+      case 'pledge_campaign':
+        for (const unit of below(of<'pledge_campaign'>().unit, scene))
+          mark(unit, 'pledges')
+        break
+      case 'pledge_signature':
+        people.add(of<'pledge_signature'>().staff_no)
+        mark(of<'pledge_signature'>().unit, 'pledges', 'feed')
+        break
+      case 'supervision_task':
+        mark(of<'supervision_task'>().unit, 'supervision', 'feed')
+        break
+      case 'supervision_finding':
+        mark(of<'supervision_finding'>().unit, 'supervision', 'feed')
+        break
+      case 'alert':
+        mark(of<'alert'>().unit, 'alerts', 'feed')
+        break
+    }
+  }
+}
+
+/** A unit that comes, goes or moves changes everything about itself, and the numbers and names above and below it. */
+function markUnit(code: string, scene: MarkScene, mark: MarkIt): void {
+  for (const unit of related(code, scene))
+    mark(unit, ...SUBJECTS)
+}
+
+/** The unit, everything above and everything below it, before and after. */
+function related(code: string, scene: MarkScene): Set<string> {
+  const trees = treesOf(scene)
+  return new Set(trees.flatMap(tree => [...tree.path(code), ...tree.subtree(code)]))
+}
+
+function below(code: string, scene: MarkScene): Set<string> {
+  return new Set(treesOf(scene).flatMap(tree => tree.subtree(code)))
+}
+
+function treesOf(scene: MarkScene): TreeAt[] {
+  const after = scene.after.at(scene.nowMs)
+  return scene.before === scene.after ? [after] : [scene.before.at(scene.nowMs), after]
+}
+
+function staffSpans(tx: Tx, staffNos: readonly string[]): Promise<{ unit: string }[]> {
+  return tx.db.selectFrom('staff_span').select('unit').distinct().where('staff_no', 'in', [...staffNos]).execute()
+}
