@@ -1,0 +1,23 @@
+/** Ages and moments in words, by the server's present time. */
+import { useI18n } from 'vue-i18n'
+import { useLinkStore } from '../live/linkStore.ts'
+import { ageView, momentText, spanView } from './ageView.ts'
+
+export function useWords() {
+  const { t } = useI18n()
+  const link = useLinkStore()
+
+  function age(at: string | null | undefined): string {
+    const { key, n } = ageView(at, link.now)
+    return t(`age.${key}`, { n })
+  }
+
+  function span(ms: number): string {
+    const { key, n } = spanView(ms)
+    return t(`span.${key}`, { n })
+  }
+
+  const moment = (at: number | string): string => momentText(at, link.now)
+
+  return { age, span, moment }
+}
