@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -132,6 +132,40 @@ async function ensureInstalled() {
   }
 }
 
+/**
+ * npm finds our Node first in its scripts, through a shim that waits for it and swallows SIGTERM. Ours becomes
+ * the program instead of waiting for it. Written as a new file: a shell may be reading the old one.
+ */
+function mendShim() {
+  const shim = join(root, 'node_modules', '.bin', 'node')
+  const mended = '#!/bin/sh\nexec "$(dirname "$0")/../node/bin/node" "$@"\n'
+  if (process.platform === 'win32' || !existsSync(shim) || readFileSync(shim, 'utf8') === mended)
+    return
+  writeFileSync(`${shim}.${process.pid}`, mended, { mode: 0o755 })
+  renameSync(`${shim}.${process.pid}`, shim)
+}
+
+/** Pids of the parent and, where the system tells, of its parent: npm's shell and npm. */
+function ancestry() {
+  const stat = `/proc/${process.ppid}/stat`
+  const grandparent = existsSync(stat) ? readFileSync(stat, 'utf8').split(') ').pop().split(' ')[1] : ''
+  return `${process.ppid} ${grandparent}`
+}
+
+/** npm dies of a signal without passing it on, alone or with its shell; an orphan takes that as SIGTERM. */
+function watchAncestors(onOrphaned) {
+  const before = ancestry()
+  const timer = process.env.npm_lifecycle_event === undefined
+    ? undefined
+    : setInterval(() => {
+        if (ancestry() === before)
+          return
+        clearInterval(timer)
+        onOrphaned()
+      }, 300)
+  timer?.unref()
+}
+
 function runTask(task, args) {
   const file = join(root, 'scripts', `${task}.ts`)
   const child = spawn(projectNode(), [file, ...args], { cwd: root, stdio: 'inherit' })
@@ -139,6 +173,7 @@ function runTask(task, args) {
   const signals = process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGTERM', 'SIGHUP', 'SIGINT']
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'])
     process.on(signal, () => signals.includes(signal) && child.kill(signal))
+  watchAncestors(() => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => {
     if (signal) {
       process.removeAllListeners(signal)
@@ -154,4 +189,5 @@ if (!TASKS.includes(task)) {
   process.exit(1)
 }
 await ensureInstalled()
+mendShim()
 runTask(task, args)
