@@ -15,13 +15,13 @@ export function lint(args: readonly string[] = []): Promise<CommandResult> {
 
 /** Checks every package, also after one has failed; a package without tsconfig.json is a failure. */
 export async function typecheck(onPackage: (name: string) => void): Promise<CommandResult> {
-  const total: CommandResult = { ok: true, output: '', ms: 0 }
+  const total: CommandResult = { ok: true, output: '', stdout: '', ms: 0 }
   for (const name of PACKAGES) {
     onPackage(name)
     const tool = name === 'web' ? TOOLS.vueTsc : TOOLS.tsc
     const result = existsSync(join(ROOT, name, 'tsconfig.json'))
       ? await runNode(tool, ['-p', name], { timeoutMs: TIMEOUT_MS })
-      : { ok: false, output: `${name}/tsconfig.json is missing\n`, ms: 0 }
+      : { ok: false, output: `${name}/tsconfig.json is missing\n`, stdout: '', ms: 0 }
     total.ok &&= result.ok
     total.ms += result.ms
     total.output += result.ok ? '' : result.output

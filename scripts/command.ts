@@ -32,7 +32,9 @@ export interface CommandOptions {
 
 export interface CommandResult {
   ok: boolean
+  /** Both streams, as they came. */
   output: string
+  stdout: string
   ms: number
 }
 
@@ -65,6 +67,7 @@ export function runCommand(command: string, args: readonly string[], options: Co
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' })
   running.add(child)
   let output = ''
+  let stdout = ''
   let rest = ''
   function hear(chunk: string): void {
     output += chunk
@@ -72,7 +75,10 @@ export function runCommand(command: string, args: readonly string[], options: Co
     rest = lines.pop() ?? ''
     lines.forEach(line => onLine?.(line))
   }
-  child.stdout.setEncoding('utf8').on('data', hear)
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk
+    hear(chunk)
+  })
   child.stderr.setEncoding('utf8').on('data', hear)
   const timer = timeoutMs === undefined
     ? undefined
@@ -84,7 +90,7 @@ export function runCommand(command: string, args: readonly string[], options: Co
     function finish(ok: boolean): void {
       clearTimeout(timer)
       running.delete(child)
-      resolve({ ok, output, ms: performance.now() - startedAt })
+      resolve({ ok, output, stdout, ms: performance.now() - startedAt })
     }
     child.on('error', (error) => {
       hear(`${error.message}\n`)
