@@ -12,6 +12,7 @@ import type { EventWriter, Outcome, Refused, Statement } from '../statement.ts'
 import type { LogContext } from './append.ts'
 import { StoreUnavailable } from '../../db/store.ts'
 import { append } from './append.ts'
+import { conflictsAmong } from './quarantine.ts'
 
 const GROUP_EVENTS = 500
 /** Some seconds of work; beyond that a sender does better to wait on its own side. */
@@ -91,7 +92,8 @@ export function createWriter(options: WriterOptions): EventWriter {
     const { outcomes, tree } = await options.store.write(async (tx) => {
       const nowMs = options.clock()
       const appended = await append(tx, statements, nowMs, options)
-      await options.keepRefused(tx, submissions.flatMap(submission => submission.refused), nowMs)
+      const refused = submissions.flatMap(submission => submission.refused)
+      await options.keepRefused(tx, [...refused, ...conflictsAmong(statements, appended.outcomes)], nowMs)
       return appended
     })
     if (tree !== undefined)

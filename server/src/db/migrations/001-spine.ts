@@ -38,6 +38,7 @@ const TABLES: Record<string, { columns: Table, key?: string, lean?: boolean }> =
 const INDEXES = [
   'create unique index event_identity on event (source, id)',
   'create index event_object on event (object)',
+  'create index event_retraction on event (seq) where type = \'qinglian.fact.retracted\'',
   'create index event_recent on event (subject, time_ms)',
   'create index retraction_pending on retraction (target_source, target_id) where pending = 1',
   'create index retraction_identity on retraction (source, id)',
@@ -51,7 +52,7 @@ const INDEXES = [
   'create index supervision_finding_open on supervision_finding (unit, due_ms) where rectified_ms is null',
   'create index supervision_finding_written_off on supervision_finding (unit, written_off_stmt) where written_off_stmt is not null',
   'create index alert_open on alert (unit, rule) where state not in (\'closed\', \'written_off\', \'transferred\', \'merged\', \'cancelled\')',
-  'create index alert_unit on alert (unit, raised_ms)',
+  'create index alert_recent on alert (unit, raised_ms)',
   'create index part_wake on part (wake_ms)',
   'create unique index quarantine_identity on quarantine (source, event_id, hash)',
   'create index quarantine_last on quarantine (last_ms)',

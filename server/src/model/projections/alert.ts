@@ -3,7 +3,7 @@ import type { Row } from '../../db/store.ts'
 import type { Fact, Projection } from './projection.ts'
 import { alertConditionChanged, alertEscalated, alertRaised, alertWrittenOff, SEVERITIES } from '@qinglian/shared'
 import { isLater } from '../statementOrder.ts'
-import { instant, text } from './projection.ts'
+import { instant, text, TIMELESS } from './projection.ts'
 
 type Alert = Row<'alert'>
 type StepKind = 'severity' | 'condition' | 'written_off'
@@ -18,6 +18,8 @@ export const alerts: Projection<'alert'> = {
     const folded = fact.type === alertRaised.type ? foldRaised(known, fact, instant(fact, 'at', days), instant(fact, 'dueAt', days)) : foldStep(known, fact, instant(fact, 'at', days))
     return folded === known ? known : { ...folded, ...standing(folded) }
   },
+  /** `alert|<state>|<severity>|<rule>`, of any date; nothing before the alert itself is known. */
+  tallies: alert => alert.unit === null ? [] : [{ measure: `alert|${alert.state}|${alert.severity!}|${alert.rule!}`, day: TIMELESS, n: 1 }],
 }
 
 function foldRaised(alert: Alert, fact: Fact, raisedMs: number, dueMs: number): Alert {

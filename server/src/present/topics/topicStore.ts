@@ -20,6 +20,8 @@ export interface StoredTopic {
 export interface TopicStore {
   /** The current topic, or `undefined` where there is none yet. Throws `StoreUnavailable` only for one that is not in memory. */
   get: (name: string, audience: Audience) => Promise<StoredTopic | undefined>
+  /** The same from memory alone. */
+  peek: (name: string, audience: Audience) => StoredTopic | undefined
   /** Takes over what the presenter has committed. */
   put: (topics: readonly StoredTopic[]) => void
   /** Forgets everything, after a rebuild or restore. */
@@ -58,6 +60,7 @@ export function createTopicStore(store: Store, capacity = 20_000): TopicStore {
       remember(topic)
       return topic
     },
+    peek: (name, audience) => known.get(key(name, audience)),
     put(topics) {
       for (const topic of topics)
         remember(topic)

@@ -1,0 +1,70 @@
+/**
+ * Parts: what one unit contributes to every figure above it.
+ *
+ * A unit's own part comes from its own tables; its total is its own part and its children's totals, merged. Everything
+ * shown about a unit is a function of its total, so a parent's figure is always the sum of numerators and denominators
+ * and never an average of rates, and it is read in one step however many facts lie behind it.
+ */
+import type { FeedKind, UnitLevel } from '@qinglian/shared'
+import { compareBytes } from '../statementOrder.ts'
+
+/** One fact worth a sentence, still without its words. */
+export interface FeedFact {
+  readonly stmt: string
+  readonly unit: string
+  readonly kind: FeedKind
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+export interface Part {
+  /** Counts by name; merged by adding. */
+  readonly sums: Readonly<Record<string, number>>
+  /** Instants by name; merged by taking the latest. */
+  readonly latest: Readonly<Record<string, number>>
+  /** Newest facts by statement order, for the public and for the house; merged by taking the newest. */
+  readonly feed: { readonly public: readonly FeedFact[], readonly internal: readonly FeedFact[] }
+}
+
+/** The subjects that are made of parts; the others are made of the tree and of other subjects' totals. */
+export const PART_SUBJECTS = ['supervision', 'pledges', 'alerts', 'feed', 'sources'] as const
+export type PartSubject = (typeof PART_SUBJECTS)[number]
+
+/** How many facts a feed keeps. */
+export const FEED_LENGTH = 20
+
+export const EMPTY_PART: Part = { sums: {}, latest: {}, feed: { public: [], internal: [] } }
+
+/** An own part, and the next instant at which time alone may change it. */
+export interface OwnPart { readonly part: Part, readonly wakeMs: number | null }
+
+/** About the unit whose part is asked for. */
+export interface PartUnit { readonly code: string, readonly level: UnitLevel }
+
+export function part(fields: Partial<Part>): Part {
+  return { ...EMPTY_PART, ...fields }
+}
+
+export function mergeParts(parts: readonly Part[]): Part {
+  if (parts.length === 1)
+    return parts[0]!
+  const sums: Record<string, number> = {}
+  const latest: Record<string, number> = {}
+  for (const one of parts) {
+    for (const [name, n] of Object.entries(one.sums))
+      sums[name] = (sums[name] ?? 0) + n
+    for (const [name, ms] of Object.entries(one.latest))
+      latest[name] = Math.max(latest[name] ?? ms, ms)
+  }
+  return { sums, latest, feed: { public: newest(parts.flatMap(one => one.feed.public)), internal: newest(parts.flatMap(one => one.feed.internal)) } }
+}
+
+/** The newest facts first. */
+export function newest(facts: readonly FeedFact[]): FeedFact[] {
+  return [...facts].sort((a, b) => compareBytes(b.stmt, a.stmt)).slice(0, FEED_LENGTH)
+}
+
+/** The earliest of some instants, leaving out those that are not there. */
+export function earliest(...instants: readonly (number | null | undefined)[]): number | null {
+  const known = instants.filter(ms => ms !== null && ms !== undefined)
+  return known.length === 0 ? null : Math.min(...known)
+}

@@ -1,0 +1,156 @@
+/**
+ * Supervision: tasks, findings and rectification of one own unit (domain.md §3.1).
+ *
+ * Whole days come from tallies; what turns within the present day (overdue, fallen due) is asked of the rows that are
+ * open or due today, through partial indexes. Cost: days and open rows, never the log nor what is closed.
+ */
+import type { Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import type { Days } from '../calendar/days.ts'
+import type { OwnPart, PartUnit } from './part.ts'
+import { sql } from 'kysely'
+import { RECTIFY_WINDOW_DAYS } from '../projections/supervisionFinding.ts'
+import { newestBySource } from './arrivals.ts'
+import { earliest, part } from './part.ts'
+
+/** Names of the sums of a supervision part; `m:` are numerators (`.num`) and denominators (`.den`) of indicators. */
+export const SUPERVISION_SUMS = [
+  'tasks.planned',
+  'tasks.done',
+  'tasks.overdue',
+  'findings.open',
+  'findings.overdue',
+  'findings.raised30d',
+  'rectify.written_off',
+] as const
+
+const RAISED_DAYS = 30
+const REPEAT_DAYS = 180
+const LONG_OVERDUE_MS = 30 * 86_400_000
+
+export async function supervisionPart(db: Kysely<Database>, unit: PartUnit, atMs: number, days: Days): Promise<OwnPart> {
+  const today = days.dayOf(atMs)
+  const stocks = await stocksOf(db, unit.code, today)
+  const stock = (measure: string): number => stocks.get(measure) ?? 0
+  const flow = (measure: string, from: number, to: number): Promise<number> => flowOf(db, { unit: unit.code, measure, from, to })
+  const due = await dueToday(db, unit.code, days.startOf(today), atMs)
+  const openTasks = await openTimes(db, 'supervision_task', unit.code, atMs)
+  const openFindings = await openTimes(db, 'supervision_finding', unit.code, atMs)
+  const fallenDue = await flow('due', today - RECTIFY_WINDOW_DAYS + 1, today - 1) + due.count
+  const repeats = await repeatsOf(db, unit.code, today)
+  const inScope = unit.level === 'station'
+  const sums = {
+    'tasks.planned': stock('tasks.planned'),
+    'tasks.done': stock('tasks.done'),
+    'tasks.overdue': openTasks.past,
+    'findings.open': stock('findings.open'),
+    'findings.overdue': openFindings.past,
+    'findings.long_overdue': await longOverdue(db, unit.code, atMs - LONG_OVERDUE_MS),
+    'findings.raised30d': await flow('raised', today - RAISED_DAYS + 1, today),
+    'rectify.written_off': stock('due.written_off') + due.writtenOff,
+    'm:sup.plan_rate.num': stock('month.done'),
+    'm:sup.plan_rate.den': stock('month.due'),
+    'm:sup.ontime_rate.num': stock('ontime.done'),
+    'm:sup.ontime_rate.den': stock('ontime.due'),
+    'm:sup.coverage.num': inScope && stock('quarter.inspected') > 0 ? 1 : 0,
+    'm:sup.coverage.den': inScope ? 1 : 0,
+    'm:sup.finding_count.num': await flow('raised', days.monthStart(today), today),
+    'm:sup.finding_count.den': 0,
+    'm:sup.rectify_rate.num': stock('due.rectified') + due.rectified,
+    'm:sup.rectify_rate.den': fallenDue,
+    'm:sup.rectify_ontime.num': stock('due.ontime') + due.onTime,
+    'm:sup.rectify_ontime.den': fallenDue,
+    'm:sup.rectify_overdue.num': openFindings.past,
+    'm:sup.rectify_overdue.den': 0,
+    'm:sup.repeat_rate.num': repeats.repeated,
+    'm:sup.repeat_rate.den': repeats.writtenOff,
+  }
+  return {
+    part: part({ sums, latest: await newestBySource(db, unit.code, 'supervision') }),
+    wakeMs: earliest(days.startOf(today + 1), openTasks.next, openFindings.next, due.next),
+  }
+}
+
+/** Every stock of the unit at the end of a day. */
+async function stocksOf(db: Kysely<Database>, unit: string, day: number): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('tally').select(['measure', eb => eb.fn.sum<number>('n').as('n')])
+    .where('unit', '=', unit)
+    .where('measure', 'in', ['tasks.planned', 'tasks.done', 'findings.open', 'month.due', 'month.done', 'ontime.due', 'ontime.done', 'quarter.inspected', 'due.rectified', 'due.written_off', 'due.ontime'])
+    .where('day', '<=', day)
+    .groupBy('measure')
+    .execute()
+  return new Map(rows.map(row => [row.measure, row.n]))
+}
+
+/** A flow over days, both included. */
+async function flowOf(db: Kysely<Database>, { unit, measure, from, to }: { unit: string, measure: string, from: number, to: number }): Promise<number> {
+  const row = await db.selectFrom('tally').select(eb => eb.fn.sum<number | null>('n').as('n'))
+    .where('unit', '=', unit)
+    .where('measure', '=', measure)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .executeTakeFirst()
+  return row?.n ?? 0
+}
+
+/** How many open rows are past their due instant, and the next due instant to come. */
+async function openTimes(db: Kysely<Database>, table: 'supervision_task' | 'supervision_finding', unit: string, atMs: number): Promise<{ past: number, next: number | null }> {
+  // The condition is the very one of the partial index, so only open rows are touched.
+  const isOpen = table === 'supervision_task' ? sql<boolean>`state = 'open'` : sql<boolean>`rectified_ms is null`
+  const open = db.selectFrom(table).where('unit', '=', unit).where(isOpen)
+  const past = await open.where('due_ms', '<', atMs).select(eb => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  const next = await open.where('due_ms', '>=', atMs).select('due_ms').orderBy('due_ms').limit(1).executeTakeFirst()
+  // A row is overdue once its due instant has passed, so one millisecond later.
+  return { past: past.n, next: next?.due_ms === null || next === undefined ? null : next.due_ms + 1 }
+}
+
+async function longOverdue(db: Kysely<Database>, unit: string, beforeMs: number): Promise<number> {
+  const row = await db.selectFrom('supervision_finding').where('unit', '=', unit).where('rectified_ms', 'is', null).where('due_ms', '<', beforeMs).select(eb => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return row.n
+}
+
+/** Findings due within the present day, as far as they have fallen due. */
+async function dueToday(db: Kysely<Database>, unit: string, fromMs: number, atMs: number) {
+  const rows = await db.selectFrom('supervision_finding').select(['due_ms', 'rectified_ms', 'written_off_ms'])
+    .where('unit', '=', unit)
+    .where('due_ms', '>=', fromMs)
+    .where('due_ms', '<', fromMs + 25 * 3_600_000)
+    .orderBy('due_ms')
+    .execute()
+  const fallen = rows.filter(row => row.due_ms! <= atMs)
+  return {
+    count: fallen.length,
+    rectified: fallen.filter(row => row.rectified_ms !== null).length,
+    onTime: fallen.filter(row => row.rectified_ms !== null && row.rectified_ms <= row.due_ms!).length,
+    writtenOff: fallen.filter(row => row.written_off_ms !== null).length,
+    next: rows[fallen.length]?.due_ms ?? null,
+  }
+}
+
+/** Findings raised within 180 days after one of the same category was written off, against those written off (R180). */
+async function repeatsOf(db: Kysely<Database>, unit: string, today: number): Promise<{ repeated: number, writtenOff: number }> {
+  const rows = await db.selectFrom('tally').select(['measure', 'day', 'n'])
+    .where('unit', '=', unit)
+    .where(eb => eb.or([
+      eb.and([eb('measure', '>=', 'off:'), eb('measure', '<', 'off;')]),
+      eb.and([eb('measure', '>=', 'raised:'), eb('measure', '<', 'raised;')]),
+    ]))
+    .where('day', '>', today - 2 * REPEAT_DAYS)
+    .where('day', '<=', today)
+    .execute()
+  const offDays = new Map<string, number[]>()
+  let writtenOff = 0
+  for (const { measure, day, n } of rows) {
+    if (!measure.startsWith('off:') || n <= 0)
+      continue
+    const category = measure.slice('off:'.length)
+    offDays.set(category, [...offDays.get(category) ?? [], day])
+    writtenOff += day > today - REPEAT_DAYS ? n : 0
+  }
+  let repeated = 0
+  for (const { measure, day, n } of rows) {
+    if (measure.startsWith('raised:') && day > today - REPEAT_DAYS && offDays.get(measure.slice('raised:'.length))?.some(off => off < day && off >= day - REPEAT_DAYS) === true)
+      repeated += n
+  }
+  return { repeated: Math.min(repeated, writtenOff), writtenOff }
+}

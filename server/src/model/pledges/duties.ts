@@ -1,0 +1,182 @@
+/**
+ * Pledge duties: who should sign what, and whether it is covered, for one own unit at one instant.
+ *
+ * The rule (contract.md §2): should sign = who was among the signatories at `openAt`, minus who left unsigned, plus who
+ * joined later (30 days after, or on signing); each counts in the unit they stand in at that instant; of two campaigns
+ * of one type that cover a unit the later `openAt` counts. Covered = signed, not revoked since, not past `validUntil`.
+ * A function of tables and instant alone, so a day in the past gives that day's figure.
+ * Cost: people who ever stood in the unit × pledge types; nothing grows with the log.
+ */
+import type { StaffLine } from '@qinglian/shared'
+import type { Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import type { Row } from '../../db/store.ts'
+import type { OrgTree } from '../org/orgTree.ts'
+import type { Place, Signatories, StaffSpan } from './people.ts'
+import { DAY_MS } from '../calendar/days.ts'
+import { spansBy } from '../org/spans.ts'
+import { isLater } from '../statementOrder.ts'
+import { isSignatory, placeAt, serviceAt, signatorySince } from './people.ts'
+
+type Campaign = Row<'pledge_campaign'> & { who: Signatories }
+type Signature = Row<'pledge_signature'>
+
+const JOINER_GRACE_MS = 30 * DAY_MS
+const EXPIRING_MS = 30 * DAY_MS
+
+export interface Duty {
+  readonly campaign: string
+  readonly pledgeType: string
+  readonly campaignName: string
+  readonly dueMs: number
+  readonly staffNo: string
+  readonly line: StaffLine
+  readonly covered: boolean
+  /** Covered, and ending within 30 days. */
+  readonly expiring: boolean
+  /** False for campaigns whose signatories are named one by one: they never enter public figures (domain.md §6.1). */
+  readonly countsPublicly: boolean
+}
+
+export interface Duties {
+  readonly duties: readonly Duty[]
+  /** The next instant at which time alone may change them. */
+  readonly wakeMs: number | null
+}
+
+export async function dutiesOf(db: Kysely<Database>, org: OrgTree, unit: string, atMs: number): Promise<Duties> {
+  const wakes: number[] = []
+  const wake = (ms: number | null | undefined): void => {
+    if (ms !== null && ms !== undefined && ms > atMs && Number.isFinite(ms))
+      wakes.push(ms)
+  }
+  const campaigns = await campaignsCovering(db, org.at(atMs).path(unit), atMs, wake)
+  const people = await peopleOf(db, unit)
+  const standing = [...people.values()].map(spans => ({ spans, place: placeAt(spans, atMs) }))
+  for (const { spans } of standing) {
+    for (const span of spans) {
+      wake(span.since_ms)
+      wake(span.until_ms)
+    }
+  }
+  const here = standing.filter((person): person is { spans: StaffSpan[], place: Place } => person.place?.unit === unit)
+  const signatures = await signaturesOf(db, campaigns.map(campaign => campaign.campaign), here.map(person => person.place.span.staff_no))
+  const duties: Duty[] = []
+  for (const campaign of campaigns) {
+    for (const field of [campaign.due_ms, campaign.valid_until_ms, campaign.valid_until_ms === null ? null : campaign.valid_until_ms - EXPIRING_MS])
+      wake(field)
+    for (const { spans, place } of here) {
+      const signature = signatures.get(`${campaign.campaign}\t${place.span.staff_no}`)
+      const covered = isCovered(signature, campaign, org, atMs)
+      wake(signature?.signed_ms)
+      wake(signature?.revoked_ms)
+      if (shouldSign({ campaign, spans, place, covered, org, atMs, wake }))
+        duties.push(duty(campaign, place, covered, atMs))
+    }
+  }
+  wake(org.nextChange(atMs))
+  return { duties, wakeMs: wakes.length === 0 ? null : Math.min(...wakes) }
+}
+
+/** Of each type the campaign with the latest `openAt` among those opened at the unit or above it. */
+async function campaignsCovering(db: Kysely<Database>, path: readonly string[], atMs: number, wake: (ms: number) => void): Promise<Campaign[]> {
+  const rows = await db.selectFrom('pledge_campaign').selectAll().where('unit', 'in', path).execute()
+  const current = new Map<string, Row<'pledge_campaign'>>()
+  for (const row of rows) {
+    if (row.open_ms > atMs) {
+      wake(row.open_ms)
+      continue
+    }
+    const other = current.get(row.pledge_type)
+    if (other === undefined || row.open_ms > other.open_ms || (row.open_ms === other.open_ms && isLater(row.stmt, other.stmt)))
+      current.set(row.pledge_type, row)
+  }
+  return [...current.values()].map(row => ({ ...row, who: JSON.parse(row.signatories) as Signatories }))
+}
+
+/** Everybody who ever stood in the unit, with all their spans. */
+async function peopleOf(db: Kysely<Database>, unit: string): Promise<Map<string, StaffSpan[]>> {
+  const rows = await db.selectFrom('staff_span').selectAll()
+    .where('staff_no', 'in', db.selectFrom('staff_span').select('staff_no').where('unit', '=', unit))
+    .execute()
+  return spansBy(rows, row => row.staff_no)
+}
+
+async function signaturesOf(db: Kysely<Database>, campaigns: readonly string[], staffNos: readonly string[]): Promise<Map<string, Signature>> {
+  if (campaigns.length === 0 || staffNos.length === 0)
+    return new Map()
+  const rows = await db.selectFrom('pledge_signature').selectAll().where('campaign', 'in', campaigns).where('staff_no', 'in', staffNos).execute()
+  return new Map(rows.map(row => [`${row.campaign}\t${row.staff_no}`, row]))
+}
+
+/** A signature counts when its subject is the campaign's unit or below it, on the day of the figure or of the signing. */
+function isCovered(signature: Signature | undefined, campaign: Campaign, org: OrgTree, atMs: number): boolean {
+  if (signature === undefined || signature.signed_ms === null || signature.signed_ms > atMs)
+    return false
+  const reaches = (unit: string | null, happenedMs: number): boolean => unit !== null && (org.isWithin(unit, campaign.unit, atMs) || org.isWithin(unit, campaign.unit, happenedMs))
+  if (!reaches(signature.unit, signature.signed_ms))
+    return false
+  const { revoked_ms: revokedMs } = signature
+  if (revokedMs !== null && revokedMs <= atMs && revokedMs >= signature.signed_ms && reaches(signature.revoked_unit, revokedMs))
+    return false
+  return campaign.valid_until_ms === null || campaign.valid_until_ms > atMs
+}
+
+interface Question {
+  readonly campaign: Campaign
+  readonly spans: readonly StaffSpan[]
+  readonly place: Place
+  readonly covered: boolean
+  readonly org: OrgTree
+  readonly atMs: number
+  readonly wake: (ms: number) => void
+}
+
+function shouldSign({ campaign, spans, place, covered, org, atMs, wake }: Question): boolean {
+  if (!place.onRolls)
+    return covered && spans.some(span => isSignatory(campaign.who, span))
+  if (campaign.who.staffNos !== undefined)
+    return isSignatory(campaign.who, place.span)
+  if (wasSignatoryAtOpen(campaign, spans, org))
+    return true
+  const since = signatorySince(spans, campaign.who, atMs)
+  if (since === undefined)
+    return false
+  if (covered)
+    return true
+  const countsFrom = Math.max(since, org.withinSince(place.unit, campaign.unit, atMs)) + JOINER_GRACE_MS
+  wake(countsFrom)
+  return atMs >= countsFrom
+}
+
+function wasSignatoryAtOpen(campaign: Campaign, spans: readonly StaffSpan[], org: OrgTree): boolean {
+  const then = serviceAt(spans, campaign.open_ms)
+  return then !== undefined && isSignatory(campaign.who, then) && org.isWithin(then.unit, campaign.unit, campaign.open_ms)
+}
+
+function duty(campaign: Campaign, place: Place, covered: boolean, atMs: number): Duty {
+  return {
+    campaign: campaign.campaign,
+    pledgeType: campaign.pledge_type,
+    campaignName: campaign.name,
+    dueMs: campaign.due_ms,
+    staffNo: place.span.staff_no,
+    line: place.line,
+    covered,
+    expiring: covered && campaign.valid_until_ms !== null && campaign.valid_until_ms - atMs <= EXPIRING_MS,
+    countsPublicly: campaign.who.staffNos === undefined,
+  }
+}
+
+/** Coverage of each campaign that counts in a unit: what rule R08 looks at. */
+export async function coverageByCampaign(db: Kysely<Database>, org: OrgTree, unit: string, atMs: number): Promise<{ campaign: string, dueMs: number, num: number, den: number }[]> {
+  const { duties } = await dutiesOf(db, org, unit, atMs)
+  const found = new Map<string, { campaign: string, dueMs: number, num: number, den: number }>()
+  for (const { campaign, dueMs, covered } of duties) {
+    const entry = found.get(campaign) ?? { campaign, dueMs, num: 0, den: 0 }
+    entry.den += 1
+    entry.num += covered ? 1 : 0
+    found.set(campaign, entry)
+  }
+  return [...found.values()]
+}

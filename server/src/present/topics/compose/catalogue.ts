@@ -1,0 +1,38 @@
+/** The value of any topic for any audience. What comes out is checked against nothing but the schema's own marks. */
+import type { Audience, Subject } from '@qinglian/shared'
+import type { Disclosure } from './hidden.ts'
+import type { Scene } from './scene.ts'
+import { redact, TOPICS } from '@qinglian/shared'
+import { composeAbout } from './about.ts'
+import { composeAlerts } from './alerts.ts'
+import { composeFeed } from './feed.ts'
+import { composePledges } from './pledges.ts'
+import { composeSources } from './sources.ts'
+import { composeStations } from './stations.ts'
+import { composeSupervision } from './supervision.ts'
+
+export interface TopicQuestion { readonly unit: string, readonly subject: Subject, readonly audience: Audience }
+
+/** The value as this audience may see it: composed for it, then cut by the marks of the schema. */
+export async function composeTopic(question: TopicQuestion, scene: Scene, disclosure: Disclosure): Promise<unknown> {
+  return redact(TOPICS[question.subject].value, await compose(question, scene, disclosure), question.audience)
+}
+
+async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene, disclosure: Disclosure): Promise<unknown> {
+  switch (subject) {
+    case 'about':
+      return composeAbout(unit, scene)
+    case 'supervision':
+      return composeSupervision(unit, scene)
+    case 'pledges':
+      return composePledges({ unit, audience, hidden: await disclosure.hidden(unit, scene) }, scene)
+    case 'alerts':
+      return composeAlerts(unit, audience, scene)
+    case 'stations':
+      return composeStations(unit, { audience, hidden: await disclosure.hidden(unit, scene) }, scene)
+    case 'feed':
+      return composeFeed(unit, audience, scene)
+    case 'sources':
+      return composeSources(unit, audience === 'public', scene)
+  }
+}

@@ -1,0 +1,40 @@
+/** What composing a topic needs to know beside the unit's numbers. */
+import type { Level } from '@qinglian/shared'
+import type { Kysely } from 'kysely'
+import type { Database } from '../../../db/schema.ts'
+import type { Days } from '../../../model/calendar/days.ts'
+import type { SourceView } from '../../../model/freshness.ts'
+import type { OrgTree, TreeAt } from '../../../model/org/orgTree.ts'
+import type { Part, PartSubject } from '../../../model/parts/part.ts'
+
+/** The bureau's judgements and words, from its configuration. */
+export interface Wording {
+  /** Level of an indicator's value; counts are scaled by the number of stations. `none` where there is nothing to judge. */
+  level: (indicator: string, value: { num: number, den: number }, stations: number) => Level
+  /** Indicators under a prefix such as `sup.` that colour their topic. */
+  judged: (prefix: string) => readonly string[]
+  pledgeType: (code: string) => { readonly name: string, readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
+  rule: (id: string) => { readonly name: string, readonly countsPublicly: boolean } | undefined
+  /** Public name of a source system. */
+  sourceName: (system: string) => string | undefined
+}
+
+export interface Scene {
+  readonly db: Kysely<Database>
+  readonly org: OrgTree
+  /** The tree at `atMs`. */
+  readonly tree: TreeAt
+  readonly days: Days
+  readonly atMs: number
+  readonly wording: Wording
+  readonly sources: SourceView
+  /** What a unit and everything below it amount to; empty where nothing is known yet. */
+  total: (unit: string, subject: PartSubject) => Promise<Part>
+  /** The unit's own part, without what lies below. */
+  own: (unit: string, subject: PartSubject) => Promise<Part>
+}
+
+/** Stations at or below a unit, by which count thresholds are scaled; at least one. */
+export function stationsBelow(scene: Scene, unit: string): number {
+  return Math.max(1, scene.tree.subtree(unit).filter(code => scene.org.describe(code, scene.atMs)?.level === 'station').length)
+}
