@@ -13,10 +13,14 @@ export function lint(args: readonly string[] = []): Promise<CommandResult> {
   return runNode(TOOLS.eslint, ['.', '--max-warnings', '0', ...args], { timeoutMs: TIMEOUT_MS })
 }
 
-/** Checks every package, also after one has failed; a package without tsconfig.json is a failure. */
+function hasCode(name: string): boolean {
+  return name === 'scripts' || existsSync(join(ROOT, name, 'src'))
+}
+
+/** Checks every package that has code, also after one has failed; code without a tsconfig.json is a failure. */
 export async function typecheck(onPackage: (name: string) => void): Promise<CommandResult> {
   const total: CommandResult = { ok: true, output: '', stdout: '', ms: 0 }
-  for (const name of PACKAGES) {
+  for (const name of PACKAGES.filter(hasCode)) {
     onPackage(name)
     const tool = name === 'web' ? TOOLS.vueTsc : TOOLS.tsc
     const result = existsSync(join(ROOT, name, 'tsconfig.json'))

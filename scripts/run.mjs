@@ -92,9 +92,11 @@ function showProgress() {
 
 function failInstall(finish, reason) {
   finish(`✗ 依赖没有装好（${reason}）`)
-  const tail = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-25)
-  process.stderr.write(`${tail.map(line => `  ${line}`).join('\n')}\n\n`)
-  process.stderr.write(`请检查网络和 npm 软件源（npm config get registry），然后重新运行同一条命令。完整日志：${logFile}\n`)
+  const log = readFileSync(logFile, 'utf8').trimEnd()
+  const advice = log.includes('OUTDATED_LOCKFILE')
+    ? `pnpm-lock.yaml 与 package.json 不一致。请运行 npx --yes ${PNPM} install，并把两者一起提交。`
+    : '请检查网络和 npm 软件源（npm config get registry），然后重新运行同一条命令。'
+  process.stderr.write(`${log.split('\n').slice(-25).map(line => `  ${line}`).join('\n')}\n\n${advice}完整日志：${logFile}\n`)
   process.exit(1)
 }
 
