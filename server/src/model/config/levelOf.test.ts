@@ -1,0 +1,76 @@
+import type { Level } from '@qinglian/shared'
+import type { IndicatorCode } from './indicators.ts'
+import type { IndicatorValue } from './levelOf.ts'
+import { describe, expect, it } from 'vitest'
+import { levelBeforeDue, levelOf } from './levelOf.ts'
+import { loadModelConfig } from './loadModelConfig.ts'
+
+const { indicators } = loadModelConfig(undefined)
+
+function level(code: IndicatorCode, value: IndicatorValue, stations = 1): Level {
+  return levelOf(indicators.get(code)!, value, stations)
+}
+
+/** Of 1,000: the values of the table in domain.md §3.1–3.2, each on both sides of its threshold. */
+const RATES: [IndicatorCode, Record<number, Level>][] = [
+  ['sup.plan_rate', { 1000: 'green', 999: 'yellow', 900: 'yellow', 899: 'orange', 800: 'orange', 799: 'red', 0: 'red' }],
+  ['sup.ontime_rate', { 980: 'green', 979: 'yellow', 920: 'yellow', 919: 'orange', 850: 'orange', 849: 'red' }],
+  ['sup.coverage', { 1000: 'green', 999: 'yellow', 900: 'yellow', 899: 'orange', 750: 'orange', 749: 'red' }],
+  ['sup.rectify_rate', { 1000: 'green', 999: 'yellow', 950: 'yellow', 949: 'orange', 850: 'orange', 849: 'red' }],
+  ['sup.rectify_ontime', { 950: 'green', 949: 'yellow', 880: 'yellow', 879: 'orange', 800: 'orange', 799: 'red' }],
+  ['sup.repeat_rate', { 0: 'green', 50: 'green', 51: 'yellow', 100: 'yellow', 101: 'orange', 150: 'orange', 151: 'red', 1000: 'red' }],
+  ['plg.coverage', { 1000: 'green', 999: 'yellow', 950: 'yellow', 949: 'orange', 900: 'orange', 899: 'red' }],
+  ['plg.antidrug', { 1000: 'green', 999: 'yellow', 949: 'orange', 899: 'red' }],
+  ['plg.business', { 1000: 'green', 999: 'yellow', 949: 'orange', 899: 'red' }],
+  ['plg.integrity', { 1000: 'green', 999: 'yellow', 949: 'orange', 899: 'red' }],
+]
+
+describe('the level of a rate', () => {
+  it.each(RATES)('%s belongs to the better level exactly at a threshold', (code, expected) => {
+    const found = Object.fromEntries(Object.keys(expected).map(num => [num, level(code, { num: Number(num), den: 1000 })]))
+    expect(found).toEqual(expected)
+  })
+
+  it('is exact where the quotient is not a round number in binary', () => {
+    expect(level('sup.ontime_rate', { num: 294, den: 300 })).toBe('green')
+    expect(level('sup.rectify_ontime', { num: 22, den: 25 })).toBe('yellow')
+    expect(level('sup.repeat_rate', { num: 3, den: 60 })).toBe('green')
+  })
+
+  it('does not depend on how many stations it covers', () => {
+    expect(level('sup.plan_rate', { num: 799, den: 1000 }, 8)).toBe('red')
+  })
+
+  it('is none where there is nothing to count', () => {
+    expect([...indicators.keys()].map(code => level(code, { num: 0, den: 0 }))).toEqual(Array.from(indicators, () => 'none'))
+  })
+})
+
+describe('the level of a count', () => {
+  it('turns at the number that the table writes', () => {
+    const found = [0, 1, 2, 3, 4, 5, 99].map(num => level('sup.rectify_overdue', { num, den: 100 }))
+    expect(found).toEqual(['green', 'yellow', 'yellow', 'orange', 'orange', 'red', 'red'])
+    expect([0, 1, 4, 5, 99].map(num => level('plg.expiring', { num, den: 100 }))).toEqual(['green', 'yellow', 'yellow', 'orange', 'orange'])
+  })
+
+  it('grows with the number of stations', () => {
+    expect([3, 4, 11, 12, 19, 20].map(num => level('sup.rectify_overdue', { num, den: 100 }, 4))).toEqual(['green', 'yellow', 'yellow', 'orange', 'orange', 'red'])
+    expect(level('sup.rectify_overdue', { num: 1, den: 1 }, 0)).toBe('yellow')
+  })
+
+  it('is red where one thing has waited too long, however few there are', () => {
+    expect(level('sup.rectify_overdue', { num: 1, den: 100, oldestDays: 30 })).toBe('yellow')
+    expect(level('sup.rectify_overdue', { num: 1, den: 100, oldestDays: 31 })).toBe('red')
+    expect(level('plg.expiring', { num: 0, den: 100, oldestDays: 16 })).toBe('red')
+  })
+
+  it('is never coloured where more is not worse', () => {
+    expect(level('sup.finding_count', { num: 500, den: 500 })).toBe('none')
+  })
+})
+
+describe('before the deadline of a campaign', () => {
+  it('is no level worse than blue', () => {
+    expect((['none', 'green', 'blue', 'yellow', 'orange', 'red'] as const).map(levelBeforeDue)).toEqual(['none', 'green', 'blue', 'blue', 'blue', 'blue'])
+  })
+})

@@ -1,0 +1,48 @@
+/**
+ * The colour of an indicator's value (domain.md §3).
+ *
+ * A rate exactly at a threshold belongs to the better level; a count reaches a level at the number the file writes
+ * (“≥1 yellow”). Compared in whole numbers, so 294 of 300 is exactly 98 %. Nothing to count, or no thresholds: `none`.
+ */
+import type { Level } from '@qinglian/shared'
+import type { Indicator } from './indicators.ts'
+
+export interface IndicatorValue {
+  readonly num: number
+  /** What was counted among; 0 where there was nothing to count. */
+  readonly den: number
+  /** Whole days since the oldest of the counted things fell due, where the indicator has `redAfterDays`. */
+  readonly oldestDays?: number
+}
+
+const JUDGED_LEVELS = ['red', 'orange', 'yellow'] as const
+/** Thresholds have at most three decimals (`THRESHOLD_STEP`). */
+const SCALE = 1000
+
+/** @param stations how many stations the value covers; counts judged per station grow with it. */
+export function levelOf(indicator: Indicator, value: IndicatorValue, stations: number): Level {
+  const { thresholds } = indicator
+  if (thresholds === undefined || value.den === 0)
+    return 'none'
+  if (thresholds.redAfterDays !== undefined && value.oldestDays !== undefined && value.oldestDays > thresholds.redAfterDays)
+    return 'red'
+  for (const level of JUDGED_LEVELS) {
+    const threshold = thresholds[level]
+    if (threshold !== undefined && isPast(indicator, value, threshold * (indicator.perStation === true ? Math.max(1, stations) : 1)))
+      return level
+  }
+  return 'green'
+}
+
+/** Before its deadline a campaign's missing signatures are progress, not failure: never worse than blue (domain.md §3.2). */
+export function levelBeforeDue(level: Level): Level {
+  return level === 'none' || level === 'green' ? level : 'blue'
+}
+
+function isPast({ unit, direction }: Indicator, { num, den }: IndicatorValue, threshold: number): boolean {
+  if (unit === 'count')
+    return direction === 'down' ? num >= threshold : num <= threshold
+  const scaled = num * 100 * SCALE
+  const limit = Math.round(threshold * SCALE) * den
+  return direction === 'up' ? scaled < limit : scaled > limit
+}
