@@ -126,7 +126,6 @@ export function district(clock: Clock): TopicValues {
 
 /** Everything about the pilot station. */
 export function station(clock: Clock): TopicValues {
-  const isOwn = (item: { unit: string }): boolean => item.unit === 'shouyi'
   return {
     about: about('shouyi', '首义所(部)', { name: '首义管理所(市场部)', pilot: true }),
     supervision: supervision(clock, {
@@ -142,7 +141,7 @@ export function station(clock: Clock): TopicValues {
     }),
     alerts: alerts(clock, { open: { blue: 1, yellow: 0, orange: 0, red: 0 }, overdue: 0, byState: { ...alerts(clock).byState, triage: 0, assigned: 0, signed: 1, verifying: 0, rectifying: 0, review: 0, closed: 0, written_off: 7 } }),
     stations: { stations: [] },
-    feed: { items: feed(clock).items.filter(isOwn) },
+    feed: { items: feed(clock).items.map(item => ({ ...item, unit: 'shouyi', unitName: '首义所(部)' })) },
     sources: sources(clock),
   }
 }

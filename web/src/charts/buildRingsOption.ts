@@ -1,3 +1,5 @@
+import type { Rate } from '@qinglian/shared'
+import type { BarSeriesOption } from 'echarts/charts'
 /**
  * The rings of a station: one for each pledge type, three quarters of a circle being everyone. The free quarter,
  * left of twelve o'clock, is where the page writes the names; so the picture itself bears no text.
@@ -5,16 +7,14 @@
  * Pure: the same value and theme give an equal, fresh option. The outermost ring is the first one.
  */
 import type { PolarComponentOption } from 'echarts/components'
-import type { BarSeriesOption } from 'echarts/charts'
 import type { ComposeOption } from 'echarts/core'
-import type { Rate } from '@qinglian/shared'
 import type { Tokens } from '../ui/tokens.ts'
 import { rateView } from '../ui/rateView.ts'
 
 export type RingsOption = ComposeOption<BarSeriesOption | PolarComponentOption>
 
 /** Radii as parts of the half width; the labels of the page are placed by the same numbers. */
-export const RINGS_INNER = 0.46
+export const RINGS_INNER = 0.5
 export const RINGS_OUTER = 1
 /** The value that would close the circle: 1 stands for three quarters of it. */
 const FULL_CIRCLE = 4 / 3
@@ -39,12 +39,18 @@ export function buildRingsOption({ rings, isStill }: RingsValue, theme: Tokens):
     radiusAxis: { type: 'category', inverse: true, data: rings.map(ring => ring.name), show: false },
     series: [
       ring({ id: 'track', data: shares.map(() => 1), color: theme.track, isStill: true }),
-      ring({ id: 'value', data: shares.map(share => share === null || share === 0 ? '-' : share), color: theme.jade, isStill }),
+      ring({ id: 'value', data: shares.map((share, i) => share === null || share === 0 ? '-' : fade(share, i)), color: theme.jade, isStill }),
     ],
   }
 }
 
-interface RingSeries { id: string, data: (number | '-')[], color: string, isStill: boolean }
+/** The rings step back towards the middle, where the figure stands. */
+function fade(share: number, index: number): RingItem {
+  return { value: share, itemStyle: { opacity: Math.max(0.5, 1 - index * 0.18) } }
+}
+
+interface RingItem { value: number, itemStyle: { opacity: number } }
+interface RingSeries { id: string, data: (number | '-' | RingItem)[], color: string, isStill: boolean }
 
 function ring({ id, data, color, isStill }: RingSeries): BarSeriesOption {
   return {
@@ -55,7 +61,7 @@ function ring({ id, data, color, isStill }: RingSeries): BarSeriesOption {
     silent: true,
     animation: !isStill,
     barGap: '-100%',
-    barCategoryGap: '46%',
+    barCategoryGap: '58%',
     itemStyle: { color },
     data,
   }

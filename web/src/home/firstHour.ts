@@ -7,14 +7,21 @@ const SAMPLE_UNITS = [
 interface SampleEvent { id: string, type: string, subject: string, data: object }
 
 function curl(origin: string, time: string, events: SampleEvent[]): string {
-  const batch = events.map(event => ({ specversion: '1.0', source: '/upstream/setup', time, ...event }))
-  const lines = batch.map(event => `  ${JSON.stringify(event)}`).join(',\n')
+  // The instant is part of the id: a page opened anew states anew, which is no conflict with the first statement.
+  const batch = events.map(event => ({ specversion: '1.0', source: '/upstream/setup', time, ...event, id: `${event.id}-${Date.parse(time)}` }))
+  const lines = batch.map(writeEvent).join(',\n')
   return [
     `curl ${origin}/api/v1/events \\`,
     `  -H "Authorization: Bearer $QINGLIAN_INGEST_KEY" \\`,
     `  -H "Content-Type: application/cloudevents-batch+json" \\`,
     `  -d '[\n${lines}\n]'`,
   ].join('\n')
+}
+
+/** One event in three short lines, so that it can be read on the wall. */
+function writeEvent({ specversion, source, time, id, type, subject, data }: SampleEvent & { specversion: string, source: string, time: string }): string {
+  const inner = (part: object): string => JSON.stringify(part).slice(1, -1)
+  return `  {${inner({ specversion, source, id, time })},\n   ${inner({ type, subject })},\n   ${inner({ data })}}`
 }
 
 /** Declares a district and a station of it. @param time an RFC 3339 instant, when this is stated */

@@ -23,8 +23,7 @@ export const zhCN = {
     clock: { ok: '时钟准确', unknown: '时钟待核', ahead: '本机时钟快 {age}', behind: '本机时钟慢 {age}' },
   },
   link: {
-    banner: '链路中断',
-    stoodStill: '数字停在 {time}（{age}），恢复后自动更新',
+    stoodStill: '链路中断，数字停在 {time}（{age}）',
     never: '尚未连上服务器，正在重试',
   },
   age: {
@@ -61,8 +60,8 @@ export const zhCN = {
   },
   supervision: {
     title: '监督检查',
-    aside: '任务与整改',
     done: '任务完成',
+    noTasks: '尚无任务',
     overdueTasks: '逾期任务 {n}',
     month: '本月计划完成',
     rectified: '问题整改',
@@ -125,7 +124,6 @@ export const zhCN = {
   station: {
     rings: '承诺覆盖',
     people: '已签 {num} / 应签 {den}',
-    noRings: '尚无承诺活动',
   },
   unknown: {
     title: '单位“{unit}”尚未登记',

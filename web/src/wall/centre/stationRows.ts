@@ -3,9 +3,6 @@ import type { StationRow } from '@qinglian/shared'
 import { LEVELS } from '@qinglian/shared'
 import { WORST_FIRST } from '../panels/disposalFlow.ts'
 
-/** The most rows that can be read from four metres. */
-export const MAX_ROWS = 20
-
 export type Density = 'airy' | 'normal' | 'tight'
 
 export function density(rows: number): Density {
@@ -16,10 +13,10 @@ export function density(rows: number): Density {
  * The order of the server as long as all fit. Beyond that the stations that need attention most stay: by open
  * alerts, worst colour first, then by the worse level.
  */
-export function listedStations(stations: readonly StationRow[]): StationRow[] {
-  if (stations.length <= MAX_ROWS)
+export function listedStations(stations: readonly StationRow[], maxRows: number): StationRow[] {
+  if (stations.length <= maxRows)
     return [...stations]
-  const worst = [...stations].sort(byNeed).slice(0, MAX_ROWS)
+  const worst = [...stations].sort(byNeed).slice(0, maxRows)
   return stations.filter(station => worst.includes(station))
 }
 

@@ -2,7 +2,7 @@
  * The disposal of alerts as seven steps a passer-by can follow (domain.md §5.1). 办结 and 销号 stand apart: a
  * closed alert still waits for its effect to be confirmed.
  */
-import type { AlertsTopic, AlertState, Severity } from '@qinglian/shared'
+import type { AlertState, AlertsTopic, Severity } from '@qinglian/shared'
 import { FINAL_ALERT_STATES } from '@qinglian/shared'
 
 export type FlowStep = 'assign' | 'sign' | 'verify' | 'rectify' | 'review' | 'close' | 'writeOff'
