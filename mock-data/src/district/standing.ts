@@ -1,0 +1,100 @@
+/**
+ * How the district stands at an instant, in plain JSON: who is there, which campaigns run, what is open. The
+ * simulator lives on from here and keeps it between runs.
+ */
+import type { StaffLine } from '@qinglian/shared'
+import type { System } from '../systems.ts'
+import type { Finding } from './findings.ts'
+import type { Person } from './people.ts'
+import type { Pair } from './pledges.ts'
+import type { Round } from './rounds.ts'
+import type { Task } from './tasks.ts'
+import { isActiveAt, postAt } from './people.ts'
+
+export interface Standing {
+  staff: StandingMember[]
+  campaigns: StandingCampaign[]
+  /** `campaign/staffNo` of everyone who stands covered. */
+  covered: string[]
+  tasks: OpenTask[]
+  findings: OpenFinding[]
+}
+
+export interface StandingMember {
+  staffNo: string
+  name: string
+  unit: string
+  line: StaffLine
+  roles: string[]
+  partyMember: boolean
+  /** The first day of the present post. */
+  since: string
+}
+
+export interface StandingCampaign {
+  campaign: string
+  unit: string
+  system: System
+  /** Who should sign: everybody, or those of a line or a role. */
+  all: boolean
+  lines: string[]
+  roles: string[]
+}
+
+interface Due {
+  dueMs: number
+  /** Nothing happens to it before. */
+  notBeforeMs?: number
+}
+
+export interface OpenTask extends Due {
+  task: string
+  unit: string
+}
+
+export interface OpenFinding extends Due {
+  finding: string
+  unit: string
+  stage: 'raised' | 'submitted' | 'returned' | 'verified'
+  /** When it came to that stage. */
+  stageMs: number
+}
+
+export interface DistrictParts {
+  people: readonly Person[]
+  rounds: readonly Round[]
+  covered: readonly Pair[]
+  tasks: readonly Task[]
+  findings: readonly Finding[]
+}
+
+export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number) => string): Standing {
+  return {
+    staff: parts.people.filter(person => isActiveAt(person, nowMs)).map((person) => {
+      const { unit, line, roles, fromMs } = postAt(person, nowMs) ?? person.posts[0]
+      return { staffNo: person.staffNo, name: person.name, unit, line, roles: [...roles], partyMember: person.partyMember, since: day(fromMs) }
+    }),
+    campaigns: parts.rounds.filter(round => !round.isPast).map(({ campaign, unit, system, signatories }) => ({
+      campaign,
+      unit,
+      system,
+      all: signatories.all === true,
+      lines: [...signatories.lines ?? []],
+      roles: [...signatories.roles ?? []],
+    })),
+    covered: parts.covered.map(({ round, person }) => pairKey(round.campaign, person.staffNo)),
+    tasks: parts.tasks.filter(task => task.end === undefined).map(({ task, unit, dueMs, moved }) => ({ task, unit, dueMs: moved?.toMs ?? dueMs })),
+    findings: parts.findings.flatMap(openFinding),
+  }
+}
+
+export function pairKey(campaign: string, staffNo: string): string {
+  return `${campaign}/${staffNo}`
+}
+
+function openFinding({ finding, unit, dueMs, raisedMs, steps }: Finding): OpenFinding[] {
+  const last = steps[steps.length - 1]
+  if (last?.stage === 'written_off')
+    return []
+  return [{ finding, unit, dueMs, stage: last?.stage ?? 'raised', stageMs: last?.atMs ?? raisedMs }]
+}

@@ -1,0 +1,51 @@
+/** Topics, categories and reasons of the demo data. All of them are 示例: no bureau's official list. */
+import type { FINDING_SEVERITIES, TASK_KINDS } from '@qinglian/shared'
+
+export const TASK_TOPICS = [
+  '零售市场检查台账抽查',
+  '许可证实地核查抽查',
+  '内部专卖管理日常监督',
+  '案件经办规范检查',
+  '客户走访规范抽查',
+  '货源投放公开检查',
+  '公务用车使用检查',
+  '值班值守纪律抽查',
+  '费用报销票据抽查',
+  '涉案物品保管检查',
+  '印章使用登记抽查',
+  '信息公开栏检查',
+  '廉政风险点自查复核',
+  '终端建设经费使用检查',
+] as const
+
+export const KIND_WEIGHTS = [
+  ['routine', 50],
+  ['special', 16],
+  ['cross', 14],
+  ['double_random', 12],
+  ['unannounced', 8],
+] as const satisfies [(typeof TASK_KINDS)[number], number][]
+
+export const FINDING_CATEGORIES = [
+  'ledger',
+  'case_file',
+  'licence_file',
+  'evidence_store',
+  'supply_allocation',
+  'client_service',
+  'vehicle',
+  'duty_shift',
+  'expense',
+  'seal',
+  'disclosure',
+  'training',
+] as const
+
+export const SEVERITY_WEIGHTS = [
+  ['low', 68],
+  ['medium', 26],
+  ['high', 6],
+] as const satisfies [(typeof FINDING_SEVERITIES)[number], number][]
+
+export const CANCEL_REASONS = ['并入专项检查', '检查对象停业', '与上级检查重复', '计划调整'] as const
+export const RETURN_REASONS = ['佐证材料不足', '整改措施不具体', '未附整改前后对照', '同类问题未一并自查'] as const
