@@ -1,0 +1,58 @@
+/**
+ * What may be kept of a refused event (contract.md §1): the values of members that the type knows, where they are no
+ * larger and no deeper than the type could ask for. Of everything else only the name stays, so that the sender's
+ * mistake can be seen and nothing is stored that nobody asked for.
+ */
+import type { Members } from './eventTypes.ts'
+import { Buffer } from 'node:buffer'
+import { MAX_DATA_BYTES } from '@qinglian/shared'
+import { eventType, isMembers } from './eventTypes.ts'
+import { isAttributeName, isAttributeValue } from './extensions.ts'
+
+const MOST_MEMBERS = 60
+const LONGEST_NAME = 100
+const LONGEST_TEXT = 1_000
+
+/** @param event any parsed JSON object. */
+export function pruneEvent(event: Members): Record<string, unknown> {
+  const schema = typeof event.type === 'string' ? eventType(event.type)?.definition.data : undefined
+  const pruned = mapMembers(event, (value, name) => {
+    if (name === 'data')
+      return schema === undefined ? namesOf(value) : pruneKnown(schema, value)
+    return isAttributeName(name) && isAttributeValue(value) ? value : null
+  })
+  const isHuge = Buffer.byteLength(JSON.stringify(pruned)) > 2 * MAX_DATA_BYTES
+  return isHuge ? mapMembers(pruned, (value, name) => name === 'data' ? null : pruneText(value)) : pruned
+}
+
+/** The value as far as its schema knows it; a member without a schema is unknown. */
+function pruneKnown(schema: unknown, value: unknown): unknown {
+  if (schema === undefined)
+    return null
+  if (Array.isArray(value)) {
+    const items = partOf(schema, 'items')
+    return items === undefined ? null : value.map(item => pruneKnown(items, item))
+  }
+  if (!isMembers(value))
+    return pruneText(value)
+  const members = partOf(schema, 'properties')
+  return members === undefined ? null : mapMembers(value, (inner, name) => pruneKnown(partOf(members, name), inner))
+}
+
+/** Data of an unknown type: all of its members are unknown. */
+function namesOf(value: unknown): unknown {
+  return isMembers(value) ? mapMembers(value, () => null) : null
+}
+
+function pruneText(value: unknown): unknown {
+  return typeof value === 'string' && value.length > LONGEST_TEXT ? null : value
+}
+
+function mapMembers(members: Members, keep: (value: unknown, name: string) => unknown): Record<string, unknown> {
+  const named = Object.entries(members).filter(([name]) => name.length <= LONGEST_NAME).slice(0, MOST_MEMBERS)
+  return Object.fromEntries(named.map(([name, value]) => [name, keep(value, name)]))
+}
+
+function partOf(schema: unknown, name: string): unknown {
+  return typeof schema === 'object' && schema !== null && Object.hasOwn(schema, name) ? Reflect.get(schema, name) : undefined
+}
