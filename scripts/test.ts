@@ -8,7 +8,7 @@ import type { CommandResult } from './command.ts'
 import type { ThrowAwayPostgres } from './postgres.ts'
 import type { Step } from './terminal.ts'
 import type { Totals } from './totalsReporter.ts'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -26,6 +26,8 @@ const terminal = createTerminal()
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
 const failures: { label: string, output: string }[] = []
 const work = mkdtempSync(join(tmpdir(), 'qinglian-npm-test-'))
+// PostgreSQL, which root runs as another user, has to get through to its own folder.
+chmodSync(work, 0o711)
 process.on('exit', () => rmSync(work, { recursive: true, force: true }))
 
 /** Runs a step that counts as one. */
@@ -94,7 +96,8 @@ function count({ passed, failed, skipped }: Totals): void {
 async function testEnvironment(): Promise<{ env: Record<string, string | undefined>, databases: string, stop: () => Promise<void> }> {
   const given = process.env.QINGLIAN_TEST_POSTGRES_URL
   const server = given ? undefined : await providePostgres()
-  const env = { QINGLIAN_TEST_TOTALS: join(work, 'totals.json'), QINGLIAN_TEST_POSTGRES_URL: given ?? server?.url }
+  // What tests leave in temporary folders goes with the run, also when it is cut off.
+  const env = { TMPDIR: work, QINGLIAN_TEST_TOTALS: join(work, 'totals.json'), QINGLIAN_TEST_POSTGRES_URL: given ?? server?.url }
   const postgres = given ? ['PostgreSQL（QINGLIAN_TEST_POSTGRES_URL）'] : server ? [`PostgreSQL ${server.version}`] : []
   return { env, databases: ['SQLite', 'PGlite', ...postgres].join('、'), stop: async () => server?.stop() }
 }

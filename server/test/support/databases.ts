@@ -68,10 +68,15 @@ function runOn(kind: DatabaseKind, source: DatabaseSource, body: Body): void {
   afterEach(async () => {
     const all = [...opened]
     opened.clear()
-    for (const [store, database] of all) {
-      await store.close()
-      await database.remove()
-    }
+    const endings = all.map(async ([store, database]) => {
+      try {
+        await store.close()
+      }
+      finally {
+        await database.remove()
+      }
+    })
+    await Promise.all(endings)
   })
   afterAll(() => source.close())
 
