@@ -1,0 +1,98 @@
+/**
+ * The HTTP server without its routes: who may do how much, how errors are answered, what the log says.
+ *
+ * The log never holds a body, a query, an upstream id or a name: requests are logged by their route, causes of
+ * errors by type, text and place. A stopping server finishes what it took and answers `server.stopping` to
+ * what comes late.
+ */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
+import type { Socket } from 'node:net'
+import type { StoreUnavailable } from '../../db/store.ts'
+import type { RateLimits } from './limits.ts'
+import { Buffer } from 'node:buffer'
+import { createServer } from 'node:https'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify, { LogController } from 'fastify'
+import { AppError, createErrorHandler, errorBody, sendError, toAppError } from '../../errors.ts'
+import { limitOptions } from './limits.ts'
+import { sendNoSuchPage } from './pages.ts'
+import { helmetOptions } from './security.ts'
+
+export type HttpApp = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
+
+export interface HttpServerOptions {
+  readonly tls?: { readonly cert: Buffer, readonly key: Buffer }
+  readonly logLevel: string
+  /** Where the log goes; standard output by default. */
+  readonly logTo?: { readonly write: (line: string) => void }
+  readonly newId: () => string
+  readonly limits: RateLimits
+  readonly isStopping: () => boolean
+  readonly onUnavailable: (error: StoreUnavailable) => void
+}
+
+const REQUEST_TIMEOUT_MS = 60_000
+const KEEP_ALIVE_MS = 72_000
+
+/** Ready for routes; nothing listens yet. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpApp> {
+  const app: HttpApp = fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>()
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setErrorHandler(createErrorHandler(options.onUnavailable))
+  app.addHook('onRequest', async () => {
+    if (options.isStopping())
+      throw new AppError('server.stopping')
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    // Or a caller that keeps its connection would hold up the stop for as long as it may.
+    if (options.isStopping())
+      reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.debug({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+  await app.register(helmet, helmetOptions(options.tls !== undefined))
+  await app.register(rateLimit, limitOptions(options.limits))
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    const isPage = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html') === true
+    return isPage ? sendNoSuchPage(reply) : sendError(reply, new AppError('route.unknown'))
+  })
+  return app
+}
+
+function serverOptions({ tls, logLevel, logTo, newId }: HttpServerOptions): FastifyServerOptions {
+  return {
+    genReqId: newId,
+    requestIdHeader: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Late requests get the registry's answer from the hook above, not Fastify's.
+    return503OnClosing: false,
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: { level: logLevel, serializers: { err: describeError }, ...(logTo === undefined ? {} : { stream: logTo }) },
+    frameworkErrors: (error, _request, reply) => void sendError(reply, toAppError(error)),
+    clientErrorHandler: (error, socket) => refuseGarbage(error, socket, newId),
+    ...(tls === undefined ? {} : { serverFactory: handler => Object.assign(createServer({ ...tls }, handler), { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }) }),
+  }
+}
+
+/** What is no HTTP at all, or has more headers than anyone needs. */
+function refuseGarbage(error: Error, socket: Socket, newId: () => string): void {
+  const isReset = 'code' in error && error.code === 'ECONNRESET'
+  if (!isReset && socket.writable && !socket.destroyed) {
+    const body = JSON.stringify(errorBody(new AppError('request.invalid'), newId()))
+    socket.write(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  }
+  socket.destroy()
+}
+
+/** Type, text and place of an error and its causes; no other member, for drivers put rows into theirs. */
+function describeError(error: Error): { type: string, message: string, stack: string } {
+  // A parser's text quotes what it could not read.
+  const message = error instanceof SyntaxError ? 'syntax error' : error.message
+  const places = (error.stack ?? '').split('\n').filter(line => line.trimStart().startsWith('at ')).join('\n')
+  const cause = error.cause instanceof Error ? `\ncaused by ${describeError(error.cause).stack}` : ''
+  return { type: error.name, message, stack: `${error.name}: ${message}\n${places}${cause}` }
+}
