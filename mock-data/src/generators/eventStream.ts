@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar.ts'
 import type { Random, Seed } from '../random.ts'
 /**
  * An endless stream of valid live events for load tests: tasks planned and completed, findings, rectification
- * steps, signatures. Cheap: a few microseconds an event and a bounded memory, however long it runs. Repeatable.
+ * steps, signatures. Cheap: some ten microseconds an event and a bounded memory, however long it runs. Repeatable.
  */
 import type { CloudEvent, Recorder } from '../recorder.ts'
 import { campaignOpened, findingRaised, pledgeSigned, rectificationSubmitted, rectificationVerified, staffDeclared, taskCompleted, taskPlanned, unitDeclared } from '@qinglian/shared'
