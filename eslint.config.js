@@ -31,7 +31,7 @@ export default antfu(
     markdown: false,
     pnpm: false,
     formatters: false,
-    yaml: { stylistic: false },
+    yaml: false,
     stylistic: { indent: 2, quotes: 'single', semi: false },
     ignores: ['docs/**/*.html', 'server/config/**/*.schema.json'],
   },
@@ -53,6 +53,9 @@ export default antfu(
       'jsdoc/check-param-names': ['error', { disableMissingParamChecks: true }],
       // A line that fits is easier to read than five that do not say more.
       'antfu/reasonable-newline': 'off',
+      'antfu/consistent-chaining': 'off',
+      // Blind to what changes while a loop awaits.
+      'no-unmodified-loop-condition': 'off',
     },
   },
   { name: 'qinglian/json', files: ['**/package.json', '**/tsconfig*.json'], rules: { 'jsonc/sort-keys': 'off' } },
