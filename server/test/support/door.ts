@@ -30,7 +30,8 @@ export interface Door {
   /** Milliseconds that the clock is ahead of `NOW`. */
   readonly clock: { aheadMs: number }
   readonly keyFor: (scope: Partial<SourceScope>) => Promise<string>
-  readonly denials: () => Promise<number[]>
+  /** Events that this key was denied. */
+  readonly denialsOf: (key: string) => Promise<number | undefined>
   readonly post: (type: string, body: string | Buffer, headers?: Record<string, string>) => Promise<{ status: number, headers: Headers, body: DoorAnswer }>
   readonly close: () => Promise<void>
 }
@@ -67,7 +68,7 @@ export async function openDoor(store: Store, options: DoorOptions = {}): Promise
     writer,
     clock,
     keyFor: async scope => (await keys.create({ label: 'test', ...FULL_SCOPE, ...scope })).key,
-    denials: async () => (await keys.list()).map(key => key.denied),
+    denialsOf: async key => (await keys.list()).find(listed => key.includes(`_${listed.id}_`))?.denied,
     async post(type, body, headers = {}) {
       const answer = await fetch(`${url}/api/v1/events`, { method: 'POST', headers: { 'content-type': type, 'authorization': `Bearer ${INGEST_KEY}`, ...headers }, body: typeof body === 'string' ? body : new Uint8Array(body) })
       return { status: answer.status, headers: answer.headers, body: await answer.json() as DoorAnswer }

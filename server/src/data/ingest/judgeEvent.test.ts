@@ -173,7 +173,7 @@ describe('what is refused for its content', () => {
     ['a campaign due before it opens', eventOf(campaignOpened, { openAt: '2026-01-02T00:00:00+08:00', dueAt: '2026-01-01T23:59:59+08:00' }), '/data/dueAt'],
     ['a finding due before it is raised', eventOf(findingRaised, { raisedAt: '2026-01-02T00:00:00+08:00', dueAt: '2026-01-01T23:59:59+08:00' }), '/data/dueAt'],
   ]
-  it.each(cases)('%s', (_, event, pointer, code = 'event.invalid') => {
+  it.each(cases)('%s', (...[, event, pointer, code = 'event.invalid']) => {
     expect(faultOf(event)).toEqual([code, pointer])
   })
 

@@ -60,6 +60,11 @@ export function createQuarantineList(store: Store, vault: Vault): QuarantineList
   }
 }
 
+/** Where senders were wrong, without what they said: newest first. */
+export function listProblems(store: Store, limit: number) {
+  return store.reader.selectFrom('quarantine').select(['id', 'source', 'event_id', 'type', 'code', 'pointer', 'message', 'times', 'last_ms']).orderBy('id', 'desc').limit(limit).execute()
+}
+
 /** What names no unit is shown only to a key that is not limited to one. */
 function isWithin(reader: Reader, row: SealedRow): boolean {
   return coversSource(reader.scope, row.source)
