@@ -18,7 +18,7 @@ export interface FakeServerOptions {
 
 export async function startFakeServer({ pulseEveryMs = 5_000, port = 0, isDemo = true }: FakeServerOptions = {}) {
   const topics = new Map<string, Topic>()
-  const state = { epoch: 'e1', isSilent: false, protocol: PROTOCOL_VERSION as number, clockLeadMs: 0, units: [] as UnitEntry[], rev: 1 }
+  const state = { epoch: 'e1', isSilent: false, protocol: PROTOCOL_VERSION as number, clockLeadMs: 0, units: [] as UnitEntry[], rev: 1, refusals: 0 }
   const http = createServer((request, response) => {
     if (request.url?.startsWith('/api/v1/units')) {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ units: state.units }))
@@ -36,7 +36,9 @@ export async function startFakeServer({ pulseEveryMs = 5_000, port = 0, isDemo =
 
   io.use((socket, next) => {
     const refusal = Object.assign(new Error('protocol.unsupported'), { data: { code: 'protocol.unsupported' } })
-    next(socket.handshake.auth.protocol === state.protocol ? undefined : refusal)
+    const isSpoken = socket.handshake.auth.protocol === state.protocol
+    state.refusals += isSpoken ? 0 : 1
+    next(isSpoken ? undefined : refusal)
   })
   io.on('connection', (socket) => {
     if (!state.isSilent)
@@ -102,6 +104,7 @@ export async function startFakeServer({ pulseEveryMs = 5_000, port = 0, isDemo =
       state.protocol = 2
       io.disconnectSockets(true)
     },
+    refusals: () => state.refusals,
     setClockLead(ms: number) {
       state.clockLeadMs = ms
       beat()

@@ -31,8 +31,15 @@ export function createSocketClient({ socket, onOutdated }: SocketClientOptions):
   const pulseListeners = new Set<(pulse: Pulse) => void>()
   const tending = setInterval(tend, TEND_EVERY_MS)
   let isAskingSoon = false
+  /** Whether this connection has answered for all that was watched when it opened. */
+  let isJoined = false
+  let connection = 0
 
-  socket.on('connect', () => ask(book.wanted()))
+  socket.on('connect', () => {
+    connection++
+    isJoined = false
+    join()
+  })
   socket.on('topic', topic => book.accept(topic))
   socket.on('pulse', (pulse) => {
     link.beat()
@@ -45,9 +52,20 @@ export function createSocketClient({ socket, onOutdated }: SocketClientOptions):
       onOutdated()
   })
 
-  function ask(topics: WatchedTopic[]): void {
-    if (socket.connected && topics.length > 0)
-      socket.emit('topics:watch', { topics: topics.slice(0, MAX_WATCHED_TOPICS) }, result => take(result, topics))
+  /** Without the answer no change would ever be sent, though pulses come: so it is asked for until it is there. */
+  function join(): void {
+    const asked = connection
+    ask(book.wanted(), () => isJoined ||= asked === connection)
+  }
+
+  function ask(topics: WatchedTopic[], onAnswer = (): unknown => undefined): void {
+    if (!socket.connected || topics.length === 0)
+      return
+    socket.emit('topics:watch', { topics: topics.slice(0, MAX_WATCHED_TOPICS) }, (result) => {
+      if (result.ok)
+        onAnswer()
+      take(result, topics)
+    })
   }
 
   function take(result: Result<WatchAnswer>, asked: WatchedTopic[]): void {
@@ -63,7 +81,9 @@ export function createSocketClient({ socket, onOutdated }: SocketClientOptions):
   }
 
   function tend(): void {
-    if (socket.connected)
+    if (socket.connected && !isJoined)
+      join()
+    else if (socket.connected)
       ask([...book.wanted('missing'), ...book.wanted('unknown')])
     else if (!socket.active)
       socket.connect()

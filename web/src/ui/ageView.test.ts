@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { ageView, momentText, spanView } from './ageView.ts'
+
+const NOW = Date.parse('2026-09-11T10:32:30+08:00')
+const ago = (ms: number) => ageView(new Date(NOW - ms).toISOString(), NOW)
+
+it.each([
+  [0, 'now', 0],
+  [59_999, 'now', 0],
+  [60_000, 'minutes', 1],
+  [3_599_999, 'minutes', 59],
+  [3_600_000, 'hours', 1],
+  [86_399_999, 'hours', 23],
+  [86_400_000, 'days', 1],
+] as const)('says an age of %i ms in %s', (ms, key, n) => {
+  expect(ago(ms)).toEqual({ key, n })
+})
+
+it('takes a moment slightly ahead of the clock as now', () => {
+  expect(ago(-30_000)).toEqual({ key: 'now', n: 0 })
+})
+
+it('has no age without a moment or before the clock is known', () => {
+  expect(ageView(null, NOW)).toEqual({ key: 'none', n: 0 })
+  expect(ageView('not a date', NOW)).toEqual({ key: 'none', n: 0 })
+  expect(ageView('2026-09-11T10:32:30+08:00', 0)).toEqual({ key: 'none', n: 0 })
+})
+
+it('says how far a clock is off, whichever way', () => {
+  expect(spanView(-190_000)).toEqual({ key: 'minutes', n: 3 })
+  expect(spanView(61_000)).toEqual({ key: 'minutes', n: 1 })
+  expect(spanView(7_300_000)).toEqual({ key: 'hours', n: 2 })
+})
+
+it('names the day where a moment is not of today', () => {
+  const noon = new Date(2026, 8, 11, 12, 5).getTime()
+  expect(momentText(noon, noon + 60_000)).toBe('12:05')
+  expect(momentText(noon, noon + 86_400_000)).toBe('9/11 12:05')
+})

@@ -1,0 +1,112 @@
+import { rateOf, suppressedRate } from '@qinglian/shared'
+import { describe, expect, it } from 'vitest'
+import { minutesAgo, pledges, station, supervision } from './fixtures.ts'
+import { clock, figure, panel, useWall } from './wallKit.ts'
+
+const wall = useWall()
+const never = { newest: null, state: 'never' } as const
+
+describe('the five states of a panel', () => {
+  it('loads at the very first start, and never shows a figure it has not got', async () => {
+    wall.server().goSilent()
+    const page = await wall.open('/wall/wuchang')
+    await panel(page, 'supervision', 'loading').waitFor()
+    expect(await page.locator('[data-panel="supervision"]').textContent()).toContain('正在读取')
+    expect(await page.locator('[data-panel="supervision"] [data-figure]').count()).toBe(0)
+  })
+
+  it('is live with its source and age', async () => {
+    const page = await wall.open('/wall/wuchang')
+    await panel(page, 'supervision', 'live').waitFor()
+    expect(await page.locator('[data-panel="supervision"] footer').textContent()).toBe('监督检查数据2 分钟前')
+  })
+
+  it('says that its source is late, with the last values in place', async () => {
+    wall.server().set('wuchang', 'supervision', supervision(clock, { freshness: { newest: minutesAgo(clock, 26), state: 'late' } }))
+    wall.server().set('wuchang', 'pledges', pledges(clock, { freshness: { newest: minutesAgo(clock, 60 * 50), state: 'silent' } }))
+    const page = await wall.open('/wall/wuchang')
+    await panel(page, 'supervision', 'late').waitFor()
+    expect(await page.locator('[data-panel="supervision"] footer').textContent()).toContain('数据晚到 · 最新 26 分钟前')
+    expect(await page.locator('[data-panel="pledges"] footer').textContent()).toContain('数据停报 · 最新 2 天前')
+    expect(await figure(page, 'supervision.tasks.done')).toBe('47')
+  })
+
+  it('says that there is no data yet rather than zeros', async () => {
+    const values = station(clock)
+    wall.server().set('shouyi', 'supervision', { ...values.supervision, freshness: never })
+    wall.server().set('shouyi', 'alerts', { ...values.alerts, freshness: never })
+    wall.server().set('shouyi', 'pledges', pledges(clock, { coverage: rateOf(0, 0), byType: [], byLine: [], freshness: never }))
+    wall.server().set('shouyi', 'feed', { items: [] })
+    const page = await wall.open('/wall/shouyi')
+    for (const name of ['supervision', 'pledges', 'alerts', 'feed']) {
+      await panel(page, name, 'empty').waitFor()
+      expect(await page.locator(`[data-panel="${name}"]`).textContent()).toContain('暂无数据')
+    }
+    expect(await page.locator('[data-figure][data-value]:not([data-value=""])').count()).toBe(0)
+    expect(await page.locator('canvas').count()).toBe(0)
+  })
+})
+
+describe('figures that are none', () => {
+  it('are a dash with the reason, and two numbers for a small group', async () => {
+    wall.server().set('shouyi', 'pledges', pledges(clock, {
+      coverage: suppressedRate(),
+      byType: [
+        { type: 'anti_drug', name: '禁毒承诺', coverage: suppressedRate(), dueAt: minutesAgo(clock, 0), level: 'none' },
+        { type: 'integrity', name: '廉政承诺书', coverage: rateOf(2, 3), dueAt: minutesAgo(clock, 0), level: 'none' },
+        { type: 'other', name: '保密承诺', coverage: rateOf(0, 0), dueAt: minutesAgo(clock, 0), level: 'none' },
+      ],
+    }))
+    wall.server().set('shouyi', 'supervision', supervision(clock, { findings: { open: 0, overdue: 0, raised30d: 0, rectified: rateOf(0, 0), writtenOff: rateOf(0, 7) } }))
+    const page = await wall.open('/wall/shouyi')
+    await panel(page, 'pledges', 'live').waitFor()
+    const words = async (name: string): Promise<string> => (await page.locator(`[data-panel="pledges"] .meter:has([data-figure="${name}"])`).textContent() ?? '').replace(/\s+/g, ' ').trim()
+    expect(await words('pledges.byType.anti_drug')).toBe('禁毒承诺— 人数过少，不公开')
+    expect(await words('pledges.byType.integrity')).toBe('廉政承诺书2 / 3')
+    expect(await words('pledges.byType.other')).toBe('保密承诺— 无应计项')
+    expect(await page.locator('[data-panel="pledges"]').textContent()).toContain('人数过少，不公开')
+    expect(await figure(page, 'pledges.coverage')).toBe('')
+    expect(await page.locator('[data-figure="headline.rectified"]').textContent()).toBe('—')
+    expect(await page.textContent('body')).not.toMatch(/NaN|undefined|null/)
+  })
+})
+
+describe('lamps', () => {
+  it('say in words that sources are late and that the clock is wrong', async () => {
+    const page = await wall.open('/wall/wuchang')
+    await panel(page, 'supervision', 'live').waitFor()
+    expect(await page.locator('[data-lamp="link"]').textContent()).toBe('链路正常')
+    expect(await page.locator('[data-lamp="sources"][data-state="fault"]').textContent()).toBe('数据源 2/3 有晚到')
+    expect(await page.locator('[data-lamp="clock"]').textContent()).toBe('时钟准确')
+    wall.server().setClockLead(-200_000)
+    await page.locator('[data-lamp="clock"][data-state="fault"]').waitFor()
+    expect(await page.locator('[data-lamp="clock"]').textContent()).toMatch(/本机时钟快 3 分钟/)
+  })
+})
+
+describe('a unit that is not declared', () => {
+  it('has a page that says so, and becomes a wall by itself when it is declared', async () => {
+    const page = await wall.open('/wall/new-station')
+    await page.locator('[data-page="unknown"]').waitFor()
+    expect(await page.textContent('h1 >> nth=1')).toContain('new-station')
+    wall.server().setUnit('new-station', station(clock))
+    await panel(page, 'supervision', 'live').waitFor()
+    expect(await page.locator('[data-page="unknown"]').count()).toBe(0)
+  })
+})
+
+describe('the list of walls', () => {
+  it('shows the first hour while there are no units, then the units by themselves', async () => {
+    const page = await wall.open('/')
+    await page.locator('[data-page="first-hour"]').waitFor()
+    expect(await page.textContent('pre >> nth=0')).toContain(`curl ${wall.server().url}/api/v1/events`)
+    wall.server().setUnits([
+      { code: 'wuchang', name: '武昌区局', shortName: '武昌区局', level: 'district', parent: null, pilot: false },
+      { code: 'shouyi', name: '首义管理所(市场部)', shortName: '首义所(部)', level: 'station', parent: 'wuchang', pilot: true },
+    ])
+    await page.locator('[data-page="units"]').waitFor()
+    await page.click('a[href="/wall/shouyi"]')
+    await panel(page, 'supervision', 'live').waitFor()
+    expect(await page.title()).toBe('首义所(部) · 标准运行数字化综合大屏')
+  })
+})
