@@ -6,12 +6,15 @@
  *     present   the presenter keeps topics current, and what changed     parts.presenter, parts.topicStore
  *               goes out by HTTP and by live connection                  present/http, present/live
  *
- * `buildApp` connects the parts and listens to nothing; the process is `main.ts`, tests use `inject` or port 0.
+ * The parts themselves are made in `parts.ts`. `buildApp` connects them to HTTP and sockets and listens to nothing;
+ * the process is `main.ts`, tests use `inject` or port 0.
  * `start` makes the topics current, after which `/readyz` answers 200. `close` stops in the order that loses
  * nothing: no new work, live connections, requests under way, the writer's queue, the presenter, the store.
  */
 import type { UnitEntry } from '@qinglian/shared'
+import type { FastifyBaseLogger } from 'fastify'
 import type { AllowedAudience } from './access/audience.ts'
+import type { Clockwork } from './clockwork.ts'
 import type { Settings } from './config.ts'
 import type { EventWriter } from './data/statement.ts'
 import type { Store } from './db/store.ts'
@@ -45,10 +48,12 @@ export interface AppParts {
   readonly meters: Meters
   /** The routes that facts come in by. */
   readonly doors: (app: HttpApp) => Promise<void>
+  /** What only time brings: overdue tasks, late sources, alerts, retention. */
+  readonly clockwork: Clockwork
 }
 
 export interface AppOptions {
-  readonly settings: Pick<Settings, 'tls' | 'logLevel' | 'demo'>
+  readonly settings: Pick<Settings, 'tls' | 'demo'>
   readonly parts: AppParts
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -58,7 +63,7 @@ export interface AppOptions {
   readonly build: string
   readonly webRoot?: string
   readonly limits?: RateLimits
-  readonly logTo?: { readonly write: (line: string) => void }
+  readonly log: FastifyBaseLogger
   readonly pulseEveryMs?: number
 }
 
@@ -77,11 +82,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   let phase: Phase = 'starting'
   const http = await createHttpServer({
     ...settings,
+    log: options.log,
     newId,
     limits: options.limits ?? DEFAULT_LIMITS,
     isStopping: () => phase === 'stopping',
     onUnavailable: error => parts.meters.storeFailed(error.reason),
-    ...(options.logTo === undefined ? {} : { logTo: options.logTo }),
   })
   const topics = createTopicReader({ store: parts.topicStore, feed: parts.presenter, isDeclared: parts.units.isDeclared })
   const gateway = createGateway({ ...options, ...parts, demo: settings.demo, server: http.server, topics, feed: parts.presenter, log: http.log })
@@ -91,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   http.addHook('preClose', async () => {
     phase = 'stopping'
     gateway.close()
+    await parts.clockwork.stop()
   })
   http.addHook('onClose', async () => {
     await parts.writer.close()
@@ -103,6 +109,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     async start() {
       await parts.presenter.start()
       phase = 'ready'
+      parts.clockwork.start()
     },
     close: () => http.close(),
   }

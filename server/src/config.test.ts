@@ -77,7 +77,7 @@ describe('settings', () => {
   it('name every wrong setting at once, in one message', () => {
     const problems = problemsOf({ QINGLIAN_PORT: 'x', QINGLIAN_PUBLIC: 'x', QINGLIAN_TLS_CERT: __filename })
     expect(problems.map(problem => problem.split(' ')[0])).toEqual(['QINGLIAN_PORT', 'QINGLIAN_PUBLIC', 'QINGLIAN_TLS_CERT'])
-    expect(new SettingsInvalid(problems).message).toContain('QINGLIAN_PUBLIC 应为open 或 paired')
+    expect(new SettingsInvalid(problems).message).toContain('QINGLIAN_PUBLIC 应为 open 或 paired')
   })
 
   it('never repeat a secret in a message', () => {

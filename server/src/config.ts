@@ -10,7 +10,6 @@ import type { StoreSettings } from './db/openStore.ts'
 import type { SettingEntry, SettingName } from './settingsTable.ts'
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { OneOf } from '@qinglian/shared'
 import Value from 'typebox/value'
 import { LOG_LEVELS, PUBLIC_ACCESS, SETTINGS } from './settingsTable.ts'
@@ -21,10 +20,12 @@ export interface Settings {
   readonly tls?: { readonly cert: Buffer, readonly key: Buffer }
   /** Absolute; exists and can be written. */
   readonly dataDir: string
-  /** Absolute. */
-  readonly configDir: string
+  /** Absolute; absent where the shipped samples serve. */
+  readonly configDir?: string
   readonly database: StoreSettings
   readonly fieldKey?: string
+  /** Where the key is made and kept when none is given. */
+  readonly fieldKeyFile: string
   readonly ingestKey?: string
   readonly publicAccess: (typeof PUBLIC_ACCESS)[number]
   readonly timezone: string
@@ -46,7 +47,6 @@ export class SettingsInvalid extends Error {
   }
 }
 
-const SHIPPED_CONFIG = fileURLToPath(new URL('../config', import.meta.url))
 /** Settings of the project's tests and tools, which are no settings of the server. */
 const NOT_OURS = /^QINGLIAN_(?:TEST_|CHROMIUM$)/
 
@@ -79,7 +79,7 @@ function textOf(env: Environment, name: SettingName): string | undefined {
 function problemOf(entry: SettingEntry, text: string | undefined): string[] {
   if (text === undefined || Value.Check(entry.schema, text))
     return []
-  return [`${entry.name} 应为${entry.should}${entry.secret === true ? '' : `，现在是“${text}”`}`]
+  return [`${entry.name} 应为 ${entry.should}${entry.secret === true ? '' : `，现在是“${text}”`}`]
 }
 
 function readTls(env: Environment, problems: string[]): Settings['tls'] {
@@ -112,6 +112,7 @@ function prepareDataDir(path: string, problems: string[]): void {
 function settingsOf(env: Environment, dataDir: string, tls: Settings['tls']): Settings {
   const text = (name: SettingName): string | undefined => textOf(env, name)
   const url = text('QINGLIAN_DATABASE_URL')
+  const configDir = text('QINGLIAN_CONFIG_DIR')
   const fieldKey = text('QINGLIAN_FIELD_KEY')
   const ingestKey = text('QINGLIAN_INGEST_KEY')
   // Fastify would open a second server for the other address of `localhost`, one that has no live connections.
@@ -120,13 +121,14 @@ function settingsOf(env: Environment, dataDir: string, tls: Settings['tls']): Se
     host: host === 'localhost' ? '127.0.0.1' : host,
     port: Number(text('QINGLIAN_PORT')),
     dataDir,
-    configDir: resolve(text('QINGLIAN_CONFIG_DIR') ?? SHIPPED_CONFIG),
+    fieldKeyFile: join(dataDir, 'field.key'),
     database: url === undefined ? { kind: 'sqlite', path: join(dataDir, 'qinglian.db') } : { kind: 'postgres', url },
     publicAccess: Value.Parse(OneOf(PUBLIC_ACCESS), text('QINGLIAN_PUBLIC')),
     timezone: text('QINGLIAN_TIMEZONE') ?? '',
     logLevel: Value.Parse(OneOf(LOG_LEVELS), text('QINGLIAN_LOG_LEVEL')),
     demo: text('QINGLIAN_DEMO') === '1',
     ...(tls === undefined ? {} : { tls }),
+    ...(configDir === undefined ? {} : { configDir: resolve(configDir) }),
     ...(fieldKey === undefined ? {} : { fieldKey }),
     ...(ingestKey === undefined ? {} : { ingestKey }),
   }

@@ -10,6 +10,7 @@ import { io } from 'socket.io-client'
 import { afterAll, afterEach } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { openStore } from '../../src/db/openStore.ts'
+import { createLog } from '../../src/log.ts'
 import { createMeters } from '../../src/present/http/meters.ts'
 import { createMemoryFeed } from './memoryFeed.ts'
 
@@ -58,13 +59,13 @@ export async function openBareApp({ parts = {}, ...options }: BareOptions = {}):
   }
   let ids = 0
   const app = await buildApp({
-    settings: { logLevel: 'debug', demo: false },
+    settings: { demo: false },
     clock: () => 1_700_000_000_000,
     newId: () => `r-${++ids}`,
     version: '0.0.0',
     build: 'test-build',
     webRoot: join(home, 'dist'),
-    logTo: { write: line => void log.push(line) },
+    log: createLog('debug', { write: line => void log.push(line) }),
     ...options,
     parts: {
       store: { ...store, close: note('store', async () => undefined) },
@@ -76,6 +77,7 @@ export async function openBareApp({ parts = {}, ...options }: BareOptions = {}):
       allowedAudience: () => 'public',
       meters: createMeters(),
       doors: async () => undefined,
+      clockwork: { start: () => undefined, stop: async () => undefined },
       ...parts,
     },
   })

@@ -1,9 +1,8 @@
 /**
  * The HTTP server without its routes: who may do how much, how errors are answered, what the log says.
  *
- * The log never holds a body, a query, an upstream id or a name: requests are logged by their route, causes of
- * errors by type, text and place. A stopping server finishes what it took and answers `server.stopping` to
- * what comes late.
+ * Requests are logged by their route, never by their address, which may hold what is nobody's business. A stopping
+ * server finishes what it took and answers `server.stopping` to what comes late.
  */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
@@ -25,9 +24,7 @@ export type HttpApp = FastifyInstance<RawServerDefault, RawRequestDefaultExpress
 
 export interface HttpServerOptions {
   readonly tls?: { readonly cert: Buffer, readonly key: Buffer }
-  readonly logLevel: string
-  /** Where the log goes; standard output by default. */
-  readonly logTo?: { readonly write: (line: string) => void }
+  readonly log: FastifyBaseLogger
   readonly newId: () => string
   readonly limits: RateLimits
   readonly isStopping: () => boolean
@@ -63,7 +60,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return app
 }
 
-function serverOptions({ tls, logLevel, logTo, newId }: HttpServerOptions): FastifyServerOptions {
+function serverOptions({ tls, log, newId }: HttpServerOptions): FastifyServerOptions<RawServerDefault, FastifyBaseLogger> {
   return {
     genReqId: newId,
     requestIdHeader: false,
@@ -71,7 +68,7 @@ function serverOptions({ tls, logLevel, logTo, newId }: HttpServerOptions): Fast
     // Late requests get the registry's answer from the hook above, not Fastify's.
     return503OnClosing: false,
     logController: new LogController({ disableRequestLogging: true }),
-    logger: { level: logLevel, serializers: { err: describeError }, ...(logTo === undefined ? {} : { stream: logTo }) },
+    loggerInstance: log,
     frameworkErrors: (error, _request, reply) => void sendError(reply, toAppError(error)),
     clientErrorHandler: (error, socket) => refuseGarbage(error, socket, newId),
     ...(tls === undefined ? {} : { serverFactory: handler => Object.assign(createServer({ ...tls }, handler), { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }) }),
@@ -86,13 +83,4 @@ function refuseGarbage(error: Error, socket: Socket, newId: () => string): void 
     socket.write(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
   }
   socket.destroy()
-}
-
-/** Type, text and place of an error and its causes; no other member, for drivers put rows into theirs. */
-function describeError(error: Error): { type: string, message: string, stack: string } {
-  // A parser's text quotes what it could not read.
-  const message = error instanceof SyntaxError ? 'syntax error' : error.message
-  const places = (error.stack ?? '').split('\n').filter(line => line.trimStart().startsWith('at ')).join('\n')
-  const cause = error.cause instanceof Error ? `\ncaused by ${describeError(error.cause).stack}` : ''
-  return { type: error.name, message, stack: `${error.name}: ${message}\n${places}${cause}` }
 }

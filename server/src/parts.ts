@@ -1,0 +1,105 @@
+/**
+ * The real parts of the server, made from settings and a store and joined to each other: door → writer → tables,
+ * commit → presenter → topics, and what only time brings. How they meet the world stands in `app.ts`.
+ */
+import type { FastifyBaseLogger } from 'fastify'
+import type { Buffer } from 'node:buffer'
+import type { AppParts } from './app.ts'
+import type { Settings } from './config.ts'
+import type { Statement } from './data/statement.ts'
+import type { Store } from './db/store.ts'
+import type { After } from './present/topics/presenter.ts'
+import { createAllowedAudience } from './access/audience.ts'
+import { loadFieldKey } from './access/fieldKey.ts'
+import { createSourceKeys } from './access/sourceKeys.ts'
+import { createVault } from './access/vault.ts'
+import { createClockwork } from './clockwork.ts'
+import { ingestRoutes } from './data/ingest/ingestRoutes.ts'
+import { createRefusedKeeper, expireQuarantine } from './data/log/quarantine.ts'
+import { createQuarantineList } from './data/log/quarantineList.ts'
+import { createWriter } from './data/log/writer.ts'
+import { createAlertEngine } from './model/alerts/alertEngine.ts'
+import { createDays } from './model/calendar/days.ts'
+import { createWorkingDays } from './model/calendar/workingDays.ts'
+import { loadModelConfig } from './model/config/loadModelConfig.ts'
+import { createOrgStore } from './model/org/orgStore.ts'
+import { coverageByCampaign } from './model/pledges/duties.ts'
+import { createMeters } from './present/http/meters.ts'
+import { createPresenter } from './present/topics/presenter.ts'
+import { createTopicStore } from './present/topics/topicStore.ts'
+import { wordingOf } from './wording.ts'
+
+export interface PartsOptions {
+  readonly settings: Pick<Settings, 'configDir' | 'fieldKey' | 'fieldKeyFile' | 'ingestKey' | 'publicAccess' | 'timezone'>
+  readonly store: Store
+  readonly log: FastifyBaseLogger
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  /** Secure random bytes. */
+  readonly random: (bytes: number) => Buffer
+  /** Runs something later; gives how to cancel it. */
+  readonly after: After
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+
+/** @throws ModelConfigInvalid, FieldKeyInvalid */
+export async function createParts({ settings, store, log, clock, random, after }: PartsOptions): Promise<AppParts> {
+  const config = loadModelConfig(settings.configDir)
+  const days = createDays(settings.timezone)
+  const vault = createVault({ fieldKey: loadFieldKey({ setting: settings.fieldKey, path: settings.fieldKeyFile, random }), random })
+  const org = await createOrgStore(store.reader)
+  const topics = createTopicStore(store)
+  const meters = createMeters()
+  const onError = (error: unknown): void => log.error({ err: error }, 'presenting failed; tried again soon')
+  const presenter = await createPresenter({ store, org, days, wording: wordingOf(config), topics, clock, after, onError })
+
+  // From the first commit that is not shown yet to the next emit.
+  let unshownSinceMs: number | undefined
+  presenter.onTopics((changed) => {
+    meters.presented(changed.length, clock() - (unshownSinceMs ?? clock()))
+    unshownSinceMs = undefined
+  })
+  const writer = createWriter({ store, clock, days, org, vault, keepRefused: createRefusedKeeper(vault), onCommit({ tookMs }) {
+    meters.committed(tookMs)
+    unshownSinceMs ??= clock()
+    presenter.poke()
+  } })
+  const alerts = createAlertEngine({
+    store,
+    config,
+    org,
+    log,
+    clock,
+    workingDays: createWorkingDays(days, config.workdays),
+    coverage: (db, unit, atMs) => coverageByCampaign(db, org.current(), unit, atMs),
+    record: async (statements: Statement[]) => void await writer.submit({ statements, refused: [] }),
+  })
+  const door = {
+    writer,
+    clock,
+    days,
+    keys: createSourceKeys({ store, clock, random, ingestKey: settings.ingestKey }),
+    quarantine: createQuarantineList(store, vault),
+    tree: org.current,
+    counted: meters.counted,
+  }
+
+  return {
+    store,
+    writer,
+    presenter,
+    meters,
+    topicStore: topics,
+    units: { isDeclared: code => org.current().isDeclared(code), entries: () => org.current().entries(clock()) },
+    metrics: () => [...config.indicators.values()],
+    allowedAudience: createAllowedAudience(settings),
+    doors: async app => void await app.register(ingestRoutes, door),
+    clockwork: createClockwork({ after, log }, [
+      { everyMs: MINUTE_MS, run: presenter.tick },
+      { everyMs: MINUTE_MS, run: alerts.tick },
+      { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },
+    ]),
+  }
+}
