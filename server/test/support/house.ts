@@ -10,7 +10,7 @@ import { topicName } from '@qinglian/shared'
 import { append } from '../../src/data/log/append.ts'
 import { createDays } from '../../src/model/calendar/days.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
-import { createPresenter } from '../../src/present/topics/presenter.ts'
+import { createPresenter, markEverything } from '../../src/present/topics/presenter.ts'
 import { createTopicStore } from '../../src/present/topics/topicStore.ts'
 
 /** Anything that can be told: what a test leaves out is filled in. */
@@ -76,14 +76,15 @@ export async function openHouse(store: Store, options: { now?: string, wording?:
     },
     /** Lets the presenter work until nothing is marked; quiet times pass at once. */
     async settle() {
-      for (;;) {
+      for (let round = 0; ; round += 1) {
+        if (round > 50)
+          throw new Error('the presenter never comes to rest')
         await presenter.start()
         if (errors.length > 0)
           throw errors[0]
         const left = await store.reader.selectFrom('dirty_topic').select('unit').limit(1).executeTakeFirst()
         if (left === undefined)
           return
-        nowMs += 1
         presenter.forgetQuiet()
       }
     },
@@ -93,6 +94,8 @@ export async function openHouse(store: Store, options: { now?: string, wording?:
         throw new Error(`no topic ${unit}/${subject}`)
       return JSON.parse(topic.json) as TopicValues[S]
     },
+    /** Marks everything about these units, as a change of judgement does. */
+    remark: (codes: readonly string[]) => markEverything(store, codes),
     rows: (table: keyof Database) => store.reader.selectFrom(table).selectAll().execute(),
   }
 }
