@@ -5,9 +5,11 @@ import http from 'node:http'
 import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from 'cloudevents'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ingestRoutes } from '../src/data/ingest/ingestRoutes.ts'
 import { WriterBusy } from '../src/data/log/writer.ts'
 import { openStore } from '../src/db/openStore.ts'
 import { StoreUnavailable } from '../src/db/store.ts'
+import { openBareApp } from './support/bareApp.ts'
 import { INGEST_KEY, NOW, openDoor } from './support/door.ts'
 import { sqliteSource } from './support/sqliteSource.ts'
 
@@ -273,19 +275,42 @@ describe('whatever comes', () => {
   }
 
   it('any JSON is answered, never with an error of ours', async () => {
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...types), fc.json({ noUnicodeString: false, stringUnit: 'binary' } as object), (type, body) => answers(type, body)), { numRuns: 150 })
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...types), fc.json({ noUnicodeString: false, stringUnit: 'binary' } as object), (type, body) => answers(type, body)), { numRuns: 80 })
   })
 
   it('any event with any value in any place is answered', async () => {
     const anything = fc.jsonValue({ stringUnit: 'binary' })
     const mutated = fc.tuple(fc.constantFrom('specversion', 'id', 'source', 'type', 'subject', 'time', 'data', 'data_base64', 'ext', '\0', '__proto__', 'datacontenttype'), anything).map(([name, value]) => Object.fromEntries([...Object.entries(event()), [name, value]]))
     const member = fc.tuple(fc.oneof(fc.constantFrom('task', 'topic', 'dueAt', '__proto__'), fc.string({ unit: 'binary' })), anything).map(([name, value]) => event({ data: Object.fromEntries([...Object.entries(event().data), [name, value]]) }))
-    await fc.assert(fc.asyncProperty(fc.array(fc.oneof(mutated, member), { maxLength: 10 }), events => answers(BATCHED, JSON.stringify(events))), { numRuns: 100 })
+    await fc.assert(fc.asyncProperty(fc.array(fc.oneof(mutated, member), { maxLength: 10 }), events => answers(BATCHED, JSON.stringify(events))), { numRuns: 60 })
   })
 
   it('any bytes and any headers are answered', async () => {
     const header = fc.string({ unit: fc.integer({ min: 0x20, max: 0xFF }).filter(code => code !== 0x7F).map(code => String.fromCharCode(code)) })
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...types), fc.uint8Array({ maxLength: 200 }), header, (type, bytes, value) => answers(type, Buffer.from(bytes), { 'ce-id': value, 'ce-x': value })), { numRuns: 100 })
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...types), fc.uint8Array({ maxLength: 200 }), header, (type, bytes, value) => answers(type, Buffer.from(bytes), { 'ce-id': value, 'ce-x': value })), { numRuns: 60 })
+  })
+})
+
+describe('as a part of the app', () => {
+  const openApp = () => openBareApp({ parts: { doors: async http => void await http.register(ingestRoutes, door.options) } })
+
+  it('is described with its three modes and its key', async () => {
+    const { http } = await openApp()
+    const api = (await http.inject('/api/v1/openapi.json')).json()
+    const post = api.paths['/api/v1/events'].post
+    expect(post.security).toEqual([{ sourceKey: [] }])
+    expect(Object.keys(post.requestBody.content)).toEqual([STRUCTURED, BATCHED, 'application/json'])
+    for (const [path, method] of [['/api/v1/quarantine', 'get'], ['/api/v1/quarantine/{id}', 'get'], ['/api/v1/quarantine/{id}', 'delete'], ['/api/v1/quarantine/{id}/resubmit', 'post']] as const)
+      expect(api.paths[path][method].security).toEqual([{ sourceKey: [] }])
+  })
+
+  it('takes events, and leaves the bodies of other routes alone', async () => {
+    const { http } = await openApp()
+    const answer = await http.inject({ method: 'POST', url: '/api/v1/events', headers: { ...bearer(INGEST_KEY), 'content-type': STRUCTURED }, payload: JSON.stringify(event()) })
+    expect([answer.statusCode, answer.json()]).toEqual([200, { accepted: 1, duplicate: 0, rejected: [] }])
+    expect((await http.inject({ method: 'POST', url: '/api/v1/events', payload: 'x' })).json().error).toMatchObject({ code: 'auth.missing-key', requestId: 'r-2' })
+    expect((await http.inject({ method: 'POST', url: '/api/v1/nothing', headers: { 'content-type': STRUCTURED }, payload: '{}' })).statusCode).toBe(404)
+    expect((await http.inject('/api/v1/events')).statusCode).toBe(405)
   })
 })
 

@@ -7,6 +7,7 @@ import type { Store } from '../db/store.ts'
 import type { Command, Terminal } from './command.ts'
 import { loadSettings, SettingsInvalid } from '../config.ts'
 import { StoreUnavailable } from '../db/store.ts'
+import { startProblem } from '../startProblem.ts'
 import { CommandFailed, UsageError } from './command.ts'
 import { KEY_COMMANDS } from './keys.ts'
 import { QUARANTINE_COMMANDS } from './quarantine.ts'
@@ -21,7 +22,7 @@ export interface CliOptions {
   readonly openStore: (settings: Settings['database']) => Promise<Store>
 }
 
-/** @returns the exit code; rethrows only what nobody expected. */
+/** @returns the exit code. */
 export async function runCli(options: CliOptions): Promise<number> {
   const { argv, terminal } = options
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h') || argv[0] === 'help') {
@@ -69,7 +70,8 @@ function exitCode(error: unknown, terminal: Terminal): number {
     terminal.say('数据库现在不可用，什么也没有改动。请稍后重试。')
     return 1
   }
-  throw error
+  terminal.say(startProblem(error))
+  return 1
 }
 
 function helpLines(): string[] {

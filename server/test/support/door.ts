@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import type { SourceScope } from '../../src/access/sourceScope.ts'
+import type { IngestOptions } from '../../src/data/ingest/ingestRoutes.ts'
 import type { EventWriter } from '../../src/data/statement.ts'
 import type { Store } from '../../src/db/store.ts'
 import { Buffer } from 'node:buffer'
@@ -23,6 +24,8 @@ export const INGEST_KEY = 'test-ingest-key-of-32-characters'
 
 export interface Door {
   readonly app: FastifyInstance
+  /** What the routes were registered with. */
+  readonly options: IngestOptions
   readonly store: Store
   /** `http://127.0.0.1:<port>` */
   readonly url: string
@@ -56,13 +59,15 @@ export async function openDoor(store: Store, options: DoorOptions = {}): Promise
   const org = await createOrgStore(store.reader)
   const keys = createSourceKeys({ store, clock: now, random: randomBytes, ingestKey: INGEST_KEY })
   const writer = options.writer ?? createWriter({ store, clock: now, days, org, vault, keepRefused: createRefusedKeeper(vault), onCommit: () => undefined })
+  const ingest: IngestOptions = { keys, writer, quarantine: createQuarantineList(store, vault), tree: org.current, clock: now, days }
   const app = fastify()
   app.setErrorHandler(createErrorHandler(() => undefined))
-  await app.register(ingestRoutes, { keys, writer, quarantine: createQuarantineList(store, vault), tree: org.current, clock: now, days })
+  await app.register(ingestRoutes, ingest)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   return {
     app,
+    options: ingest,
     store,
     url,
     writer,

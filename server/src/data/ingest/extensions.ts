@@ -1,6 +1,7 @@
 /** Attributes beyond those that Qinglian reads: accepted and kept (contract.md §1). */
 import type { Members } from './eventTypes.ts'
 import type { Fault } from './fault.ts'
+import { MAX_DATA_BYTES } from '@qinglian/shared'
 import { invalid } from './fault.ts'
 import { pointerTo } from './pointer.ts'
 
@@ -13,9 +14,10 @@ export function isAttributeName(name: string): boolean {
   return NAME.test(name)
 }
 
-/** The further attributes of an event, `undefined` where there are none; null means absent. */
+/** The further attributes of an event, `undefined` where there are none; null means absent. Together they may be as large as data. */
 export function extensionsOf(event: Members): Members | undefined | Fault {
   let kept: [string, unknown][] | undefined
+  let size = 0
   for (const name in event) {
     const value = event[name]
     if (OWN.has(name) && !isTellingContentType(name, value))
@@ -26,6 +28,9 @@ export function extensionsOf(event: Members): Members | undefined | Fault {
       continue
     if (!isAttributeValue(value))
       return invalid(pointerTo('', name), `扩展属性 ${name} 应为文本、数字、true 或 false`)
+    size += name.length + String(value).length
+    if (size > MAX_DATA_BYTES)
+      return invalid(pointerTo('', name), `扩展属性合计超过 ${MAX_DATA_BYTES / 1024} KiB`)
     kept ??= []
     kept.push([name, value])
   }

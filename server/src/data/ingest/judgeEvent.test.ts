@@ -136,6 +136,7 @@ describe('what is refused for its content', () => {
     ['an extension attribute that is an object', { ...signed, trace: {} }, '/trace'],
     ['an extension attribute beyond all numbers', json(JSON.stringify({ ...signed, seq: 1 }).replace('"seq":1', '"seq":1e999')), '/seq'],
     ['an extension attribute with NUL', { ...signed, trace: 'a\0' }, '/trace'],
+    ['extension attributes over 64 KiB in all', { ...signed, a: 'x'.repeat(40_000), b: 'x'.repeat(40_000) }, '/b'],
     ['a missing member', { ...signed, data: without(signed.data, 'signedAt') }, '/data/signedAt'],
     ['an empty object', { ...signed, data: {} }, '/data/campaign'],
     ['an unknown member', signedWith({ note: 'x' }), '/data/note'],

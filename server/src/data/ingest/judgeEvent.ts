@@ -107,12 +107,13 @@ function judgeContent(envelope: CloudEvent, index: number, bench: Bench): Statem
   const ext = extensionsOf(event)
   if (ext instanceof Fault)
     return ext
-  const illFormed = bench.isSuspect ? findIllFormed(event) : undefined
-  if (illFormed !== undefined)
-    return invalid(illFormed, '不能含 NUL 或不成对的代理字符')
   const data = judgeData(event, { subject, parseDay: bench.parseDay }, known)
   if (data instanceof Fault)
     return data
+  // Asked last: what is valid until here is small.
+  const illFormed = bench.isSuspect ? findIllFormed(event) : undefined
+  if (illFormed !== undefined)
+    return invalid(illFormed, '不能含 NUL 或不成对的代理字符')
   if (timeMs > bench.nowMs + MAX_CLOCK_LEAD_MS)
     return new Fault('event.future', '/time')
   const statement = { index, source, id, type, subject, timeMs, time, data, wide: bench.scope.unit === null }

@@ -49,8 +49,14 @@ function pruneText(value: unknown): unknown {
 }
 
 function mapMembers(members: Members, keep: (value: unknown, name: string) => unknown): Record<string, unknown> {
-  const named = Object.entries(members).filter(([name]) => name.length <= LONGEST_NAME).slice(0, MOST_MEMBERS)
-  return Object.fromEntries(named.map(([name, value]) => [name, keep(value, name)]))
+  const kept: [string, unknown][] = []
+  for (const name in members) {
+    if (name.length <= LONGEST_NAME)
+      kept.push([name, keep(members[name], name)])
+    if (kept.length === MOST_MEMBERS)
+      break
+  }
+  return Object.fromEntries(kept)
 }
 
 function partOf(schema: unknown, name: string): unknown {
