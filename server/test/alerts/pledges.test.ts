@@ -7,8 +7,8 @@ function people(at: string, count: number): Told[] {
   return Array.from({ length: count }, (_, i) => ({ type: 'org.staff-declared', unit: at, data: { staffNo: `${at}-${i}`, name: '示例', line: 'marketing', status: 'active' } }))
 }
 
-function campaign(due: string, validUntil?: string): Told {
-  return { type: 'pledge.campaign-opened', unit: 'wuchang', data: { campaign: 'C1', pledgeType: 'anti_drug', name: '禁毒承诺', openAt: '2026-01-05T00:00:00+08:00', dueAt: `${due}:00+08:00`, signatories: { all: true }, ...(validUntil === undefined ? {} : { validUntil: `${validUntil}:00+08:00` }) } }
+function campaign(due: string, validUntil?: string, kind = { campaign: 'C1', pledgeType: 'anti_drug' }): Told {
+  return { type: 'pledge.campaign-opened', unit: 'wuchang', data: { ...kind, name: '禁毒承诺', openAt: '2026-01-05T00:00:00+08:00', dueAt: `${due}:00+08:00`, signatories: { all: true }, ...(validUntil === undefined ? {} : { validUntil: `${validUntil}:00+08:00` }) } }
 }
 
 function signed(at: string, ...numbers: number[]): Told[] {
@@ -41,6 +41,24 @@ describeEachDatabase('R08, pledges not covered after the deadline', (openStore) 
     expect(await severities(world)).toEqual({ exact95: 'yellow', below95: 'yellow', below90: 'yellow' })
     await world.tickAt('2026-11-17T18:01', '2026-12-17T18:01')
     expect(await severities(world)).toEqual({ exact95: 'yellow', below95: 'orange', below90: 'red' })
+  })
+
+  it('never falls back to a lower colour, however much is signed', async () => {
+    const world = await openWorld(await openStore(), '2026-11-20T09:00')
+    await world.tell(unit('wuchang'), unit('shouyi', 'wuchang'), ...people('shouyi', 20), campaign('2026-11-05T18:00'), ...signed('shouyi', ...upTo(10)))
+    await world.tickAt('2026-11-20T09:01')
+    await world.tell(...signed('shouyi', ...upTo(19).slice(10)))
+    await world.tickAt('2026-11-20T09:02')
+    expect(await world.alert()).toBe('red standing triage')
+  })
+
+  it('is gone when the deadline is moved, though another campaign is overdue', async () => {
+    const world = await openWorld(await openStore(), '2026-11-10T09:00')
+    await world.tell(unit('wuchang'), unit('shouyi', 'wuchang'), ...people('shouyi', 4), campaign('2026-11-05T18:00'), campaign('2026-11-05T18:00', undefined, { campaign: 'C2', pledgeType: 'integrity' }))
+    await world.tickAt('2026-11-10T18:01')
+    await world.tell(campaign('2026-12-05T18:00'))
+    await world.tickAt('2026-11-10T18:02')
+    expect((await world.alerts()).map(alert => `${alert.object} ${alert.condition}`)).toEqual(['campaign/C1 gone', 'campaign/C2 standing'])
   })
 
   it('is gone with the last signature', async () => {

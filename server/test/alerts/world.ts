@@ -1,5 +1,5 @@
 /** A district under a clock that the test moves: facts go in through the log, the engine ticks when it is told to. */
-import type { Statement } from '../../src/data/statement.ts'
+import type { Outcome, Statement } from '../../src/data/statement.ts'
 import type { Store } from '../../src/db/store.ts'
 import { EVENT_BY_TYPE } from '@qinglian/shared'
 import Value from 'typebox/value'
@@ -35,12 +35,14 @@ export async function openWorld(store: Store, now: string) {
   const org = await createOrgStore(store.reader)
   const context = { days, org, vault: PLAIN_VAULT }
   const recorded: Statement[] = []
+  const outcomes: Outcome[] = []
   const logged: unknown[] = []
 
-  async function commit(statements: readonly Statement[]): Promise<void> {
-    const { tree } = await store.write(tx => append(tx, statements, nowMs, context))
+  async function commit(statements: readonly Statement[]): Promise<Outcome[]> {
+    const { outcomes, tree } = await store.write(tx => append(tx, statements, nowMs, context))
     if (tree !== undefined)
       org.replace(tree)
+    return outcomes
   }
 
   /** As the writer takes it: whole, by the schema of its type, or not at all. */
@@ -51,7 +53,7 @@ export async function openWorld(store: Store, now: string) {
       if (!Value.Check(EVENT_BY_TYPE.get(statement.type)!.data, statement.data))
         throw new TypeError(`not by its schema: ${JSON.stringify(statement)}`)
     }
-    await commit(statements)
+    outcomes.push(...await commit(statements))
     recorded.push(...statements)
   }
 
@@ -71,6 +73,8 @@ export async function openWorld(store: Store, now: string) {
     store,
     days,
     recorded,
+    /** What became of what was recorded. */
+    outcomes,
     logged,
     /** What recording runs into from now on. */
     fail(error: unknown) {
