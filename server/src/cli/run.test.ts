@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDoor } from '../../test/support/door.ts'
 import { createSourceKeys } from '../access/sourceKeys.ts'
 import { openStore } from '../db/openStore.ts'
 import { StoreUnavailable } from '../db/store.ts'
@@ -79,6 +80,7 @@ describe('qinglian keys', () => {
     ['keys create --label a --source-prefix /a more', 'more'],
     ['keys revoke', '1 个参数'],
     ['keys list --all', '没有选项'],
+    ['rebuild now', 'now'],
     ['keys', '没有这个命令：keys'],
     ['keys creates', '没有这个命令：keys creates'],
     ['quarantine list --limit 0', '--limit'],
@@ -98,6 +100,23 @@ describe('qinglian quarantine', () => {
     expect(printed).toHaveLength(2)
     expect(printed[1]).toMatch(/1970-01-01T00:00:00.000Z\s+3\s+\/upstream\/party\s+e-1\s+\/data\/x\s+不认识的成员 x/)
     expect(printed.join()).not.toContain('sealed')
+  })
+})
+
+describe('qinglian rebuild', () => {
+  it('makes the tables anew from the log', async () => {
+    const units = () => inStore(store => store.reader.selectFrom('unit_span').select(['code', 'name']).orderBy('code').execute())
+    const events = ['wuchang', 'jicha'].map(code => ({ specversion: '1.0', id: code, source: '/a', type: 'qinglian.org.unit-declared', subject: code, time: '2026-11-20T10:00:00Z', data: { code, name: code, level: 'station' } }))
+    await inStore(async (store) => {
+      const door = await openDoor(store)
+      expect((await door.post('application/cloudevents-batch+json', JSON.stringify(events))).body.accepted).toBe(2)
+      await door.close()
+    })
+    const before = await units()
+    await inStore(store => store.write(({ db }) => db.deleteFrom('unit_span').where('code', '=', 'jicha').execute()))
+    await inStore(store => store.write(({ db }) => db.updateTable('unit_span').set({ name: 'damaged' }).execute()))
+    expect(await qinglian('rebuild')).toEqual({ code: 0, printed: [], said: '重建完成，共 2 条有效事件。' })
+    expect(await units()).toEqual(before)
   })
 })
 

@@ -11,8 +11,9 @@ import { startProblem } from '../startProblem.ts'
 import { CommandFailed, UsageError } from './command.ts'
 import { KEY_COMMANDS } from './keys.ts'
 import { QUARANTINE_COMMANDS } from './quarantine.ts'
+import { REBUILD_COMMANDS } from './rebuild.ts'
 
-export const COMMANDS: readonly Command[] = [...KEY_COMMANDS, ...QUARANTINE_COMMANDS]
+export const COMMANDS: readonly Command[] = [...KEY_COMMANDS, ...QUARANTINE_COMMANDS, ...REBUILD_COMMANDS]
 
 export interface CliOptions {
   readonly argv: readonly string[]
