@@ -53,6 +53,10 @@ describe('the level of a count', () => {
     expect([0, 1, 4, 5, 99].map(num => level('plg.expiring', { num, den: 100 }))).toEqual(['green', 'yellow', 'yellow', 'orange', 'orange'])
   })
 
+  it('is judged by what was counted where it is not known among how many', () => {
+    expect([0, 1, 5].map(num => level('sup.rectify_overdue', { num, den: 0 }))).toEqual(['none', 'yellow', 'red'])
+  })
+
   it('grows with the number of stations', () => {
     expect([3, 4, 11, 12, 19, 20].map(num => level('sup.rectify_overdue', { num, den: 100 }, 4))).toEqual(['green', 'yellow', 'yellow', 'orange', 'orange', 'red'])
     expect(level('sup.rectify_overdue', { num: 1, den: 1 }, 0)).toBe('yellow')

@@ -9,7 +9,7 @@ import type { Indicator } from './indicators.ts'
 
 export interface IndicatorValue {
   readonly num: number
-  /** What was counted among; 0 where there was nothing to count. */
+  /** What was counted among; 0 where there was nothing to count, and with a count where that is not known. */
   readonly den: number
   /** Whole days since the oldest of the counted things fell due, where the indicator has `redAfterDays`. */
   readonly oldestDays?: number
@@ -22,7 +22,7 @@ const SCALE = 1000
 /** @param stations how many stations the value covers; counts judged per station grow with it. */
 export function levelOf(indicator: Indicator, value: IndicatorValue, stations: number): Level {
   const { thresholds } = indicator
-  if (thresholds === undefined || value.den === 0)
+  if (thresholds === undefined || isNothing(indicator, value))
     return 'none'
   if (thresholds.redAfterDays !== undefined && value.oldestDays !== undefined && value.oldestDays > thresholds.redAfterDays)
     return 'red'
@@ -32,6 +32,11 @@ export function levelOf(indicator: Indicator, value: IndicatorValue, stations: n
       return level
   }
   return 'green'
+}
+
+/** A rate of nothing; a count of none among none. What has been counted is there, whatever it was counted among. */
+function isNothing({ unit }: Indicator, { num, den }: IndicatorValue): boolean {
+  return den === 0 && (unit === 'percent' || num === 0)
 }
 
 /** Before its deadline a campaign's missing signatures are progress, not failure: never worse than blue (domain.md §3.2). */
