@@ -2,4 +2,4 @@
 import process from 'node:process'
 import { runAttached } from './command.ts'
 
-process.exitCode = await runAttached('server/src/cli/main.ts', process.argv.slice(2))
+process.exitCode = await runAttached('server/src/cli.ts', process.argv.slice(2))
