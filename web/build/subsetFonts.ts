@@ -12,7 +12,7 @@ import type { Plugin } from 'vite'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import subsetFont from 'subset-font'
 import { fontText } from './fontText.ts'
 import { mergeFonts } from './mergeFonts.ts'
@@ -93,7 +93,7 @@ async function writeFigureFont(folder: string, weight: number): Promise<string> 
 async function cutSlice(folder: string, slice: Slice, text: string): Promise<string[]> {
   const family = 'Qinglian Sans Slices'
   if (slice.number < FIRST_COMMON_SLICE)
-    return [fontFace({ family, file: slice.file, weight: '100 900', range: slice.range })]
+    return [fontFace({ family, file: relative(folder, slice.file), weight: '100 900', range: slice.range })]
   const rest = slice.characters().filter(character => !text.includes(character))
   const source = readFileSync(slice.file)
   const rules: string[] = []
@@ -110,7 +110,7 @@ function fontFace(face: { family: string, file: string, weight: number | string,
   return `@font-face {
   font-family: '${face.family}';
   font-weight: ${face.weight};
-  font-display: swap;
+  font-display: block;
   src: url('${face.file}') format('woff2');
   unicode-range: ${face.range};
 }`

@@ -87,17 +87,17 @@ export function stationRow(clock: Clock, [code, shortName]: readonly [string, st
 
 export function feed(clock: Clock): FeedTopic {
   const texts = [
-    ['shouyi', '新签规范经营廉政承诺书 5 份', 'signed_many'],
-    ['yangyuan', '预警触发：监督任务逾期', 'alert_raised'],
+    ['shouyi', '10 时新签规范经营廉政承诺书 15 份', 'signed_many'],
+    ['yangyuan', '触发橙色预警：监督任务逾期未完成', 'alert_raised'],
     ['zhongnan', '完成日常监督检查', 'task_done'],
-    ['shuiguohu', '问题销号 1 件', 'written_off'],
+    ['shuiguohu', '一项问题整改销号', 'written_off'],
     ['baishazhou', '完成专项监督检查', 'task_done'],
-    ['xujiapeng', '新签禁毒承诺 12 份', 'signed_many'],
+    ['xujiapeng', '9 时新签禁毒承诺 12 份', 'signed_many'],
     ['jicha', '完成交叉检查', 'task_done'],
-    ['shouyi', '问题销号 2 件', 'written_off'],
+    ['shouyi', '一项问题整改销号', 'written_off'],
   ] as const
   const names = new Map(STATIONS)
-  return { items: texts.map(([unit, text, kind], i) => ({ at: minutesAgo(clock, 1 + i * 9), unit, unitName: names.get(unit) ?? '', kind, text, params: {} })) }
+  return { items: texts.map(([unit, text, kind], i) => ({ at: minutesAgo(clock, 1 + i * 9), unit, unitName: names.get(unit) ?? '', kind, text: `${names.get(unit)} ${text}`, params: {} })) }
 }
 
 export function sources(clock: Clock): SourcesTopic {
@@ -141,7 +141,7 @@ export function station(clock: Clock): TopicValues {
     }),
     alerts: alerts(clock, { open: { blue: 1, yellow: 0, orange: 0, red: 0 }, overdue: 0, byState: { ...alerts(clock).byState, triage: 0, assigned: 0, signed: 1, verifying: 0, rectifying: 0, review: 0, closed: 0, written_off: 7 } }),
     stations: { stations: [] },
-    feed: { items: feed(clock).items.map(item => ({ ...item, unit: 'shouyi', unitName: '首义所(部)' })) },
+    feed: { items: feed(clock).items.map(item => ({ ...item, unit: 'shouyi', unitName: '首义所(部)', text: item.text.replace(item.unitName, '首义所(部)') })) },
     sources: sources(clock),
   }
 }

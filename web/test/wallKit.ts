@@ -18,7 +18,7 @@ export function useWall(options: FakeServerOptions = {}) {
   let errors: string[] = []
 
   beforeAll(async () => {
-    await ensureBuilt()
+    ensureBuilt()
     browser = await launchChromium()
   })
   beforeEach(async () => {

@@ -54,7 +54,7 @@ const night: Tokens = {
   yellow: '#F2C94C',
   orange: '#F2894B',
   red: '#F0524F',
-  plate: 'rgba(2, 10, 14, .6)',
+  plate: 'rgba(2, 10, 14, .46)',
 }
 
 /** 晴川: light, for lobbies in the sun. */
