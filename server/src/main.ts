@@ -52,7 +52,8 @@ async function start(): Promise<void> {
 
   const address = await app.http.listen({ host: settings.host, port: settings.port, listenTextResolver: () => 'listening' })
   await app.start()
-  console.log(`青莲已启动：${address}${settings.demo ? '（演示数据）' : ''}`)
+  // Fastify takes a server that was made for it for a plain one.
+  console.log(`青莲已启动：${settings.tls === undefined ? address : address.replace('http:', 'https:')}${settings.demo ? '（演示数据）' : ''}`)
 }
 
 /** Runs something later; gives how to cancel it. */

@@ -35,7 +35,7 @@ export async function apiDocsRoutes(app: HttpApp): Promise<void> {
     routePrefix: DOCS,
     staticCSP: DOCS_POLICY,
     theme: { title: '青莲接口' },
-    uiConfig: { url: '/api/v1/openapi.json', docExpansion: 'list', defaultModelsExpandDepth: -1 },
+    uiConfig: { layout: 'BaseLayout', docExpansion: 'list', defaultModelsExpandDepth: -1 },
   })
 }
 

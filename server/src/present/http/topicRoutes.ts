@@ -24,7 +24,7 @@ export function topicRoutes(app: HttpApp, { topics, feed, allowedAudience }: Top
   app.get(`${PREFIX}*`, {
     schema: {
       summary: '一个主题的现值',
-      description: '与实时推送同一状态。ETag 为 "<epoch>-<audience>-<rev>"；带 If-None-Match 而未变时答 304。',
+      description: '与实时推送同一状态。ETag 为 `"<epoch>-<audience>-<rev>"`；带 If-None-Match 而未变时答 304。',
       tags: ['主题'],
       security: [],
       querystring: AudienceQuery,
