@@ -8,7 +8,9 @@ import type { AppParts } from './app.ts'
 import type { Settings } from './config.ts'
 import type { Statement } from './data/statement.ts'
 import type { Store } from './db/store.ts'
+import type { Meters } from './present/http/meters.ts'
 import type { After } from './present/topics/presenter.ts'
+import type { StoredTopic } from './present/topics/topicStore.ts'
 import { createAllowedAudience } from './access/audience.ts'
 import { loadFieldKey } from './access/fieldKey.ts'
 import { createSourceKeys } from './access/sourceKeys.ts'
@@ -22,9 +24,11 @@ import { createAlertEngine } from './model/alerts/alertEngine.ts'
 import { createDays } from './model/calendar/days.ts'
 import { createWorkingDays } from './model/calendar/workingDays.ts'
 import { loadModelConfig } from './model/config/loadModelConfig.ts'
+import { createDayCloser } from './model/metrics/dayCloser.ts'
 import { createOrgStore } from './model/org/orgStore.ts'
 import { coverageByCampaign } from './model/pledges/duties.ts'
 import { createMeters } from './present/http/meters.ts'
+import { markIfJudgementChanged } from './present/topics/judgement.ts'
 import { createPresenter } from './present/topics/presenter.ts'
 import { createTopicStore } from './present/topics/topicStore.ts'
 import { wordingOf } from './wording.ts'
@@ -41,6 +45,8 @@ export interface PartsOptions {
   readonly after: After
 }
 
+/** Past days are closed in steps of some milliseconds, with room for facts in between. */
+const CLOSE_EVERY_MS = 100
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
@@ -53,17 +59,14 @@ export async function createParts({ settings, store, log, clock, random, after }
   const topics = createTopicStore(store)
   const meters = createMeters()
   const onError = (error: unknown): void => log.error({ err: error }, 'presenting failed; tried again soon')
-  const presenter = await createPresenter({ store, org, days, wording: wordingOf(config), topics, clock, after, onError })
+  const wording = wordingOf(config)
+  await markIfJudgementChanged(store, JSON.stringify([config.indicators, config.pledgeTypes, config.alertRules, config.sources].map(entries => [...entries])), org.current().codes)
+  const presenter = await createPresenter({ store, org, days, wording, topics, clock, after, onError })
 
-  // From the first commit that is not shown yet to the next emit.
-  let unshownSinceMs: number | undefined
-  presenter.onTopics((changed) => {
-    meters.presented(changed.length, clock() - (unshownSinceMs ?? clock()))
-    unshownSinceMs = undefined
-  })
+  const measure = measureLag(meters, clock)
+  presenter.onTopics(measure.shown)
   const writer = createWriter({ store, clock, days, org, vault, keepRefused: createRefusedKeeper(vault), onCommit({ tookMs }) {
-    meters.committed(tookMs)
-    unshownSinceMs ??= clock()
+    measure.committed(tookMs)
     presenter.poke()
   } })
   const alerts = createAlertEngine({
@@ -76,6 +79,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     coverage: (db, unit, atMs) => coverageByCampaign(db, org.current(), unit, atMs),
     record: async (statements: Statement[]) => void await writer.submit({ statements, refused: [] }),
   })
+  const closer = createDayCloser({ store, org: org.current, days, kinds: wording, clock })
   const door = {
     writer,
     clock,
@@ -99,7 +103,23 @@ export async function createParts({ settings, store, log, clock, random, after }
     clockwork: createClockwork({ after, log }, [
       { everyMs: MINUTE_MS, run: presenter.tick },
       { everyMs: MINUTE_MS, run: alerts.tick },
+      { everyMs: CLOSE_EVERY_MS, run: closer.step },
       { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },
     ]),
+  }
+}
+
+/** Lag is counted from the first commit that is not shown yet to the next emit. */
+function measureLag(meters: Meters, clock: () => number) {
+  let unshownSinceMs: number | undefined
+  return {
+    committed(tookMs: number): void {
+      meters.committed(tookMs)
+      unshownSinceMs ??= clock()
+    },
+    shown(changed: readonly StoredTopic[]): void {
+      meters.presented(changed.length, clock() - (unshownSinceMs ?? clock()))
+      unshownSinceMs = undefined
+    },
   }
 }

@@ -96,6 +96,7 @@ async function closeDay(house: House): Promise<void> {
   const marks = house.org.current().codes
   await house.remark(marks)
   await house.settle()
+  await house.closeDays()
 }
 
 describeEachDatabase('order of arrival', (openStore, { kind }) => {
@@ -118,7 +119,7 @@ describeEachDatabase('order of arrival', (openStore, { kind }) => {
       await tellInPieces(house, order, cuts)
       await closeDay(house)
       const before = await pictureOf(house)
-      await rebuild(house.store, house.days)
+      await rebuild(house.store, { days: house.days, nowMs: house.now() })
       await closeDay(house)
       expect(await pictureOf(house)).toEqual(before)
     }), { numRuns: runs, interruptAfterTimeLimit: 60_000 })

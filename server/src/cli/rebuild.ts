@@ -10,11 +10,11 @@ export const REBUILD_COMMANDS: readonly Command[] = [
   { words: 'rebuild', options: '', summary: '由事件日志重建全部数据表；先停止服务。失败则一切照旧', run },
 ]
 
-async function run({ args, store, settings, terminal }: CommandContext): Promise<void> {
+async function run({ args, store, settings, terminal, clock }: CommandContext): Promise<void> {
   parseOptions(args, {}, 0)
   let said = 0
   let total = 0
-  await rebuild(store, createDays(settings.timezone), (events) => {
+  await rebuild(store, { days: createDays(settings.timezone), nowMs: clock() }, (events) => {
     total = events
     if (events - said >= SAY_EVERY) {
       said = events

@@ -69,7 +69,7 @@ describeEachDatabase('the life of alerts', (openStore, { reopen }) => {
     const before = await allAlerts(world)
     expect(before.map(({ rule, severity, condition, state }) => `${rule} ${severity} ${condition} ${state}`).sort()).toEqual(['R02 orange standing triage', 'R02 yellow gone triage', 'R03 orange standing triage', 'R26 blue gone written_off', 'R26 yellow standing triage'])
     const events = await engineEvents(world)
-    await rebuild(world.store, world.days)
+    await rebuild(world.store, { days: world.days, nowMs: Date.parse('2026-11-23T00:00:00Z') })
     expect(await allAlerts(world)).toEqual(before)
     world.restart()
     await world.tick()

@@ -9,6 +9,7 @@ import type { Wording } from '../../src/present/topics/compose/scene.ts'
 import { topicName } from '@qinglian/shared'
 import { append } from '../../src/data/log/append.ts'
 import { createDays } from '../../src/model/calendar/days.ts'
+import { createDayCloser } from '../../src/model/metrics/dayCloser.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
 import { createPresenter, markEverything } from '../../src/present/topics/presenter.ts'
 import { createTopicStore } from '../../src/present/topics/topicStore.ts'
@@ -47,6 +48,8 @@ export async function openHouse(store: Store, options: { now?: string, wording?:
   const topics = createTopicStore(store)
   const errors: unknown[] = []
   const presenter = await createPresenter({ store, org, days, wording: options.wording ?? PLAIN_WORDING, topics, clock: () => nowMs, after: () => () => undefined, onError: error => errors.push(error) })
+
+  const closer = createDayCloser({ store, org: org.current, days, kinds: options.wording ?? PLAIN_WORDING, clock: () => nowMs })
 
   function statement(told: Told, index: number): Statement {
     const time = told.time ?? new Date(nowMs).toISOString()
@@ -93,6 +96,11 @@ export async function openHouse(store: Store, options: { now?: string, wording?:
       if (topic === undefined)
         throw new Error(`no topic ${unit}/${subject}`)
       return JSON.parse(topic.json) as TopicValues[S]
+    },
+    /** Closes past days until none is marked. */
+    async closeDays() {
+      while (await closer.step())
+        continue
     },
     /** Marks everything about these units, as a change of judgement does. */
     remark: (codes: readonly string[]) => markEverything(store, codes),

@@ -6,12 +6,13 @@ import type { Row, Tx } from '../../db/store.ts'
 import type { Days } from '../../model/calendar/days.ts'
 import type { OrgStore } from '../../model/org/orgStore.ts'
 import type { OrgTree } from '../../model/org/orgTree.ts'
-import type { Change } from '../../model/projections/catalogue.ts'
+import type { Applied } from '../../model/projections/engine.ts'
 import type { Fact } from '../../model/projections/projection.ts'
 import type { Outcome, Statement } from '../statement.ts'
 import type { Content, NameVault } from './names.ts'
 import type { NewRetraction } from './retractions.ts'
 import { factRetracted, subMillisecondDigits } from '@qinglian/shared'
+import { markLateDays } from '../../model/metrics/lateDays.ts'
 import { objectOf } from '../../model/projections/catalogue.ts'
 import { applyFacts, parseObject, refoldObjects } from '../../model/projections/engine.ts'
 import { marksFor } from '../../model/projections/marks.ts'
@@ -53,14 +54,18 @@ export async function append(tx: Tx, statements: readonly Statement[], nowMs: nu
   const freshNames = new Set(fresh.map(fact => `${fact.source}\t${fact.id}`))
   const older = changed.filter(event => !freshNames.has(`${event.source}\t${event.id}`))
 
-  const changes = [...await applyFacts(tx, live, context.days), ...await refold(tx, older, context.days)]
+  const applied = await applyFacts(tx, live, context.days)
+  const refolded = await refold(tx, older, context.days)
+  const changes = [...applied.changes, ...refolded.changes]
   await countArrivals(tx, [...live.map(fact => ({ ...fact, time_ms: fact.timeMs })), ...older.filter(event => event.voided === 0)])
   await uncountArrivals(tx, older.filter(event => event.voided === 1))
   await noteContact(tx, new Set(statements.map(statement => statement.source)), nowMs)
 
   const tree = changes.some(change => change.table === 'unit_span') ? await context.org.preview(tx.db) : undefined
   const before = context.org.current()
-  await tx.markDirty(await marksFor(tx, [...live, ...older.map(event => factFromLog(event))], changes, { before, after: tree ?? before, nowMs }))
+  const marks = await marksFor(tx, [...live, ...older.map(event => factFromLog(event))], changes, { before, after: tree ?? before, nowMs })
+  await tx.markDirty(marks)
+  await markLateDays(tx, { changes, tallies: [...applied.tallies, ...refolded.tallies], marks }, { days: context.days, nowMs })
   return { outcomes, tree }
 }
 
@@ -123,7 +128,7 @@ function isSame(statement: Statement, content: Content, known: Pick<Event, 'type
 }
 
 /** Folds the objects of events whose liveness changed anew from what is live in the log. */
-async function refold(tx: Tx, events: readonly Event[], days: Days): Promise<Change[]> {
+async function refold(tx: Tx, events: readonly Event[], days: Days): Promise<Applied> {
   const objects = new Set(events.map(event => event.object).filter(object => object !== null))
   const remains = []
   for (const object of objects) {

@@ -1,5 +1,5 @@
 /**
- * Supervision: tasks, findings and rectification of one own unit (domain.md §3.1).
+ * Supervision: tasks, findings and rectification of one own unit (domain.md §3.1), now or at the end of a past day.
  *
  * Whole days come from tallies; what turns within the present day (overdue, fallen due) is asked of the rows that are
  * open or due today, through partial indexes. Cost: days and open rows, never the log nor what is closed.
@@ -9,6 +9,7 @@ import type { Database } from '../../db/schema.ts'
 import type { Days } from '../calendar/days.ts'
 import type { OwnPart, PartUnit } from './part.ts'
 import { sql } from 'kysely'
+import { DAY_MS } from '../calendar/days.ts'
 import { RECTIFY_WINDOW_DAYS } from '../projections/supervisionFinding.ts'
 import { newestBySource } from './arrivals.ts'
 import { earliest, part } from './part.ts'
@@ -26,7 +27,7 @@ export const SUPERVISION_SUMS = [
 
 const RAISED_DAYS = 30
 const REPEAT_DAYS = 180
-const LONG_OVERDUE_MS = 30 * 86_400_000
+const LONG_OVERDUE_MS = 30 * DAY_MS
 
 export async function supervisionPart(db: Kysely<Database>, unit: PartUnit, atMs: number, days: Days): Promise<OwnPart> {
   const today = days.dayOf(atMs)
@@ -60,7 +61,7 @@ export async function supervisionPart(db: Kysely<Database>, unit: PartUnit, atMs
     'm:sup.rectify_rate.den': fallenDue,
     'm:sup.rectify_ontime.num': stock('due.ontime') + due.onTime,
     'm:sup.rectify_ontime.den': fallenDue,
-    'm:sup.rectify_overdue.num': openFindings.past,
+    'm:sup.rectify_overdue.num': stock('findings.overdue') + due.open,
     'm:sup.rectify_overdue.den': 0,
     'm:sup.repeat_rate.num': repeats.repeated,
     'm:sup.repeat_rate.den': repeats.writtenOff,
@@ -75,7 +76,7 @@ export async function supervisionPart(db: Kysely<Database>, unit: PartUnit, atMs
 async function stocksOf(db: Kysely<Database>, unit: string, day: number): Promise<Map<string, number>> {
   const rows = await db.selectFrom('tally').select(['measure', eb => eb.fn.sum<number>('n').as('n')])
     .where('unit', '=', unit)
-    .where('measure', 'in', ['tasks.planned', 'tasks.done', 'findings.open', 'month.due', 'month.done', 'ontime.due', 'ontime.done', 'quarter.inspected', 'due.rectified', 'due.written_off', 'due.ontime'])
+    .where('measure', 'in', ['tasks.planned', 'tasks.done', 'findings.open', 'month.due', 'month.done', 'ontime.due', 'ontime.done', 'quarter.inspected', 'due.rectified', 'due.written_off', 'due.ontime', 'findings.overdue'])
     .where('day', '<=', day)
     .groupBy('measure')
     .execute()
@@ -114,15 +115,18 @@ async function dueToday(db: Kysely<Database>, unit: string, fromMs: number, atMs
   const rows = await db.selectFrom('supervision_finding').select(['due_ms', 'rectified_ms', 'written_off_ms'])
     .where('unit', '=', unit)
     .where('due_ms', '>=', fromMs)
-    .where('due_ms', '<', fromMs + 25 * 3_600_000)
+    .where('due_ms', '<', fromMs + DAY_MS)
     .orderBy('due_ms')
     .execute()
   const fallen = rows.filter(row => row.due_ms! <= atMs)
+  // The present day counts what is stated for later today too, as whole days do.
+  const isBy = (ms: number | null): boolean => ms !== null && ms < fromMs + DAY_MS
   return {
     count: fallen.length,
-    rectified: fallen.filter(row => row.rectified_ms !== null).length,
+    open: fallen.filter(row => row.due_ms! < atMs && !isBy(row.rectified_ms)).length,
+    rectified: fallen.filter(row => isBy(row.rectified_ms)).length,
     onTime: fallen.filter(row => row.rectified_ms !== null && row.rectified_ms <= row.due_ms!).length,
-    writtenOff: fallen.filter(row => row.written_off_ms !== null).length,
+    writtenOff: fallen.filter(row => isBy(row.written_off_ms)).length,
     next: rows[fallen.length]?.due_ms ?? null,
   }
 }

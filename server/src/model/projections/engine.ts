@@ -13,16 +13,18 @@ import type { Fact, Projection } from './projection.ts'
 import { KEYS } from '../../db/store.ts'
 import { PROJECTIONS } from './catalogue.ts'
 
+/** What became of rows and tallies. */
+export interface Applied { readonly changes: readonly Change[], readonly tallies: readonly TallyTable[] }
+
 /** Folds new facts into their rows. Order and repetition do not matter. */
-export async function applyFacts(tx: Tx, facts: readonly Fact[], days: Days): Promise<Change[]> {
+export async function applyFacts(tx: Tx, facts: readonly Fact[], days: Days): Promise<Applied> {
   const changes: Change[] = []
   for (const projection of PROJECTIONS) {
     const mine = facts.filter(fact => projection.types.includes(fact.type))
     if (mine.length > 0)
       changes.push(...await applyTo(tx, projection as Projection<FoldedTable>, mine, days))
   }
-  await addTallies(tx, changes, days)
-  return changes
+  return { changes, tallies: await addTallies(tx, changes, days) }
 }
 
 async function applyTo<T extends FoldedTable>(tx: Tx, projection: Projection<T>, facts: readonly Fact[], days: Days): Promise<Change<T>[]> {
@@ -55,7 +57,7 @@ async function applyTo<T extends FoldedTable>(tx: Tx, projection: Projection<T>,
 export interface Remains { readonly table: FoldedTable, readonly key: Key, readonly facts: readonly Fact[] }
 
 /** Folds objects anew from what is left of them, after a retraction. */
-export async function refoldObjects(tx: Tx, objects: readonly Remains[], days: Days): Promise<Change[]> {
+export async function refoldObjects(tx: Tx, objects: readonly Remains[], days: Days): Promise<Applied> {
   const changes: Change[] = []
   for (const { table, key, facts } of objects) {
     const projection = PROJECTIONS.find(candidate => candidate.table === table) as Projection<FoldedTable>
@@ -69,8 +71,7 @@ export async function refoldObjects(tx: Tx, objects: readonly Remains[], days: D
       await tx.saveRows(table, [after])
     changes.push({ table, before, after })
   }
-  await addTallies(tx, changes, days)
-  return changes
+  return { changes, tallies: await addTallies(tx, changes, days) }
 }
 
 /** The key of an object from its name in the log; numbers in it are instants. */
@@ -79,7 +80,7 @@ export function parseObject(object: string): { table: FoldedTable, key: Key } {
   return { table, key: parts.map((part, i) => KEYS[table][i]!.endsWith('_ms') ? Number(part) : part) }
 }
 
-async function addTallies(tx: Tx, changes: readonly Change[], days: Days): Promise<void> {
+async function addTallies(tx: Tx, changes: readonly Change[], days: Days): Promise<TallyTable[]> {
   const sums = new Map<string, TallyTable>()
   const add = (table: FoldedTable, row: Row<FoldedTable> | undefined, sign: 1 | -1): void => {
     const tallies = (PROJECTIONS.find(p => p.table === table) as Projection<FoldedTable>).tallies
@@ -102,4 +103,5 @@ async function addTallies(tx: Tx, changes: readonly Change[], days: Days): Promi
   const moved = [...sums.values()].filter(sum => sum.n !== 0)
   if (moved.length > 0)
     await tx.addTallies(moved)
+  return moved
 }

@@ -13,6 +13,7 @@ import type { Scene, Wording } from './compose/scene.ts'
 import type { StoredTopic, TopicStore } from './topicStore.ts'
 import { AUDIENCES, topicName } from '@qinglian/shared'
 import { nextStateChange, sourceView } from '../../model/freshness.ts'
+import { saveMetricsNow } from '../../model/metrics/metricNow.ts'
 import { sourcesOf } from '../../model/parts/arrivals.ts'
 import { ownPart } from '../../model/parts/catalogue.ts'
 import { earliest, EMPTY_PART, mergeParts, PART_SUBJECTS } from '../../model/parts/part.ts'
@@ -64,6 +65,8 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
     const total = mergeParts([own.part, ...below])
     const before = await parts.saved(unit, subject)
     await parts.save({ unit, subject, own, total, atMs, sources })
+    if (subject === 'supervision' || subject === 'pledges')
+      await saveMetricsNow(tx, { unit, subject, total, atMs }, wording)
     const parent = tree.parent(unit)
     if (parent !== undefined && before !== JSON.stringify(total))
       await tx.markDirty([{ unit: parent, subject }, ...(IN_STATIONS.includes(subject) ? [{ unit: parent, subject: 'stations' }] : [])])

@@ -1,0 +1,47 @@
+/**
+ * Indicators of a total: numerators and denominators by code (domain.md §3). A total adds up its children's, so an
+ * indicator of a parent is the sum of numerators and of denominators, never an average of rates.
+ */
+import type { Part, PartSubject } from '../parts/part.ts'
+import type { Cell } from '../parts/pledgesPart.ts'
+import { cellsOf } from '../parts/pledgesPart.ts'
+
+/** Counts have no denominator: `den` is 0 and `num` is the value. */
+export interface Fraction { readonly num: number, readonly den: number }
+
+/** Which pledge types an indicator counts. */
+export interface PledgeKinds {
+  readonly pledgeType: (code: string) => { readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
+}
+
+/** Subjects that carry indicators so far. */
+export const INDICATOR_SUBJECTS = ['supervision', 'pledges'] as const satisfies readonly PartSubject[]
+export type IndicatorSubject = (typeof INDICATOR_SUBJECTS)[number]
+
+export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: PledgeKinds): Map<string, Fraction> {
+  return subject === 'supervision' ? supervisionIndicators(total) : pledgeIndicators(total, kinds)
+}
+
+function supervisionIndicators({ sums }: Part): Map<string, Fraction> {
+  const found = new Map<string, Fraction>()
+  for (const name of Object.keys(sums)) {
+    const code = /^m:(.+)\.num$/.exec(name)?.[1]
+    if (code !== undefined)
+      found.set(code, { num: sums[name]!, den: sums[`m:${code}.den`] ?? 0 })
+  }
+  return found
+}
+
+function pledgeIndicators(total: Part, kinds: PledgeKinds): Map<string, Fraction> {
+  const cells = cellsOf(total, true)
+  const found = new Map<string, Fraction>()
+  found.set('plg.coverage', sumOf(cells.filter(cell => kinds.pledgeType(cell.type)?.mandatory ?? true)))
+  for (const code of ['plg.antidrug', 'plg.business', 'plg.integrity'])
+    found.set(code, sumOf(cells.filter(cell => kinds.pledgeType(cell.type)?.indicator === code)))
+  found.set('plg.expiring', { num: cells.reduce((sum, cell) => sum + cell.expiring, 0), den: 0 })
+  return found
+}
+
+function sumOf(cells: readonly Cell[]): Fraction {
+  return cells.reduce((sum, cell) => ({ num: sum.num + cell.num, den: sum.den + cell.den }), { num: 0, den: 0 })
+}

@@ -1,0 +1,79 @@
+/**
+ * Closed days that a batch of facts reaches back into. A late fact corrects the days it belongs to: the units it touches
+ * are marked from the earliest such day on, and the day closer computes those days anew.
+ */
+import type { TallyTable } from '../../db/schema.ts'
+import type { Row, Tx } from '../../db/store.ts'
+import type { Days } from '../calendar/days.ts'
+import type { Change } from '../projections/catalogue.ts'
+import type { Mark } from '../projections/marks.ts'
+import type { IndicatorSubject } from './indicatorsOf.ts'
+import { TIMELESS } from '../projections/projection.ts'
+import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
+
+/** Figures are kept for this many days back; what happened before changes none of them. */
+export const KEPT_DAYS = 400
+
+export interface LateScene { readonly days: Days, readonly nowMs: number }
+
+/** @param tallies what the batch added to tallies; @param marks what it marked */
+export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], tallies: readonly TallyTable[], marks: readonly Mark[] }, { days, nowMs }: LateScene): Promise<void> {
+  const today = days.dayOf(nowMs)
+  const late = new Map<string, { unit: string, domain: IndicatorSubject, from_day: number }>()
+  const add = (unit: string, domain: IndicatorSubject, day: number): void => {
+    const known = late.get(`${unit}/${domain}`)
+    if (day < today && (known === undefined || day < known.from_day))
+      late.set(`${unit}/${domain}`, { unit, domain, from_day: Math.max(day, today - KEPT_DAYS) })
+  }
+  for (const { unit, measure, day } of batch.tallies) {
+    if (day !== TIMELESS && !measure.startsWith('alert|'))
+      add(unit, 'supervision', day)
+  }
+  const pledgesFrom = earliestOf(batch.changes.flatMap(pledgeInstants), days)
+  const treeFrom = earliestOf(batch.changes.filter(change => change.table === 'unit_span').flatMap(spanInstants), days)
+  for (const { unit, subject } of batch.marks) {
+    if (subject === 'pledges')
+      add(unit, 'pledges', Math.min(pledgesFrom, treeFrom))
+    if (subject === 'supervision')
+      add(unit, 'supervision', treeFrom)
+  }
+  await saveLate(tx, [...late.values()])
+}
+
+/** Marks days to be computed (again), keeping an earlier mark. */
+export async function saveLate(tx: Tx, rows: readonly { unit: string, domain: IndicatorSubject, from_day: number }[]): Promise<void> {
+  if (rows.length === 0)
+    return
+  await tx.db.insertInto('dirty_day').values(rows).onConflict(oc => oc.columns(['unit', 'domain'])
+    .doUpdateSet(eb => ({ from_day: eb.ref('excluded.from_day') }))
+    .where(eb => eb('dirty_day.from_day', '>', eb.ref('excluded.from_day'))))
+    .execute()
+}
+
+/** Marks a day of every unit, when it has ended. */
+export function endDay(tx: Tx, units: readonly string[], day: number): Promise<void> {
+  return saveLate(tx, units.flatMap(unit => INDICATOR_SUBJECTS.map(domain => ({ unit, domain, from_day: day }))))
+}
+
+function earliestOf(instants: readonly number[], days: Days): number {
+  const earliest = Math.min(...instants)
+  return Number.isFinite(earliest) ? days.dayOf(Math.max(earliest, 0)) : Number.POSITIVE_INFINITY
+}
+
+function pledgeInstants({ table, before, after }: Change): number[] {
+  return [before, after].flatMap((row) => {
+    if (row === undefined)
+      return []
+    if (table === 'pledge_signature') {
+      const { signed_ms, revoked_ms } = row as Row<'pledge_signature'>
+      return [signed_ms, revoked_ms].filter(ms => ms !== null)
+    }
+    if (table === 'pledge_campaign')
+      return [(row as Row<'pledge_campaign'>).open_ms]
+    return table === 'staff_span' ? [(row as Row<'staff_span'>).since_ms] : []
+  })
+}
+
+function spanInstants({ before, after }: Change): number[] {
+  return [before, after].flatMap(row => row === undefined ? [] : [(row as Row<'unit_span'>).since_ms])
+}
