@@ -20,9 +20,14 @@ export function grantedAudience(asked: Audience, allowed: Audience): Audience {
   return AUDIENCES.indexOf(asked) <= AUDIENCES.indexOf(allowed) ? asked : allowed
 }
 
-/** A schema with its audience mark; a mark already there stays. */
+/** A schema with its audience mark; a mark already there stays, and what was optional stays optional. */
 export function seenBy<T extends TSchema>(audience: Audience, schema: T): T {
-  return audienceOf(schema) === undefined ? { ...schema, audience } : schema
+  if (audienceOf(schema) !== undefined)
+    return schema
+  const marked = { ...schema, audience }
+  // The library keeps this one where a spread does not reach.
+  const optional = Object.getOwnPropertyDescriptor(schema, '~optional')
+  return optional === undefined ? marked : Object.defineProperty(marked, '~optional', optional)
 }
 
 /** The mark of a schema, if it bears one. */
