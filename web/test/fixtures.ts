@@ -46,7 +46,7 @@ export function pledges(clock: Clock, change: Partial<PledgesTopic> = {}): Pledg
       pledgeType('business_conduct', '规范经营廉政承诺书', rateOf(86, 91)),
       pledgeType('integrity', '廉政承诺书', rateOf(86, 91)),
     ],
-    byLine: [{ line: 'monopoly', coverage: rateOf(147, 151) }, { line: 'marketing', coverage: rateOf(116, 122) }],
+    byLine: [{ line: 'monopoly', coverage: rateOf(147, 151) }, { line: 'marketing', coverage: rateOf(116, 122) }, { line: 'other', coverage: rateOf(27, 28) }],
     expiring30d: 4,
     level: 'blue',
     freshness: fresh(clock, 0),
@@ -136,7 +136,7 @@ export function station(clock: Clock): TopicValues {
     pledges: pledges(clock, {
       coverage: rateOf(53, 54),
       byType: [pledgeType('anti_drug', '禁毒承诺', rateOf(18, 18)), pledgeType('business_conduct', '规范经营廉政承诺书', rateOf(17, 18)), pledgeType('integrity', '廉政承诺书', rateOf(18, 18))],
-      byLine: [{ line: 'monopoly', coverage: rateOf(26, 27) }, { line: 'marketing', coverage: rateOf(27, 27) }],
+      byLine: [{ line: 'monopoly', coverage: rateOf(26, 27) }, { line: 'marketing', coverage: suppressedRate() }, { line: 'other', coverage: suppressedRate() }],
       expiring30d: 0,
     }),
     alerts: alerts(clock, { open: { blue: 1, yellow: 0, orange: 0, red: 0 }, overdue: 0, byState: { ...alerts(clock).byState, triage: 0, assigned: 0, signed: 1, verifying: 0, rectifying: 0, review: 0, closed: 0, written_off: 7 } }),

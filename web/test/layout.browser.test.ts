@@ -80,6 +80,14 @@ describe.each(SIZES)('on %s', (_, viewport) => {
     expect(await faultsOf('wuchang', viewport)).toEqual([])
   })
 
+  it('holds the large numbers of a year', async () => {
+    const values = district(clock)
+    const tasks = { planned: 39912, done: 39310, open: 602, overdue: 112, rate: rateOf(3561, 3621) }
+    wall.server().set('wuchang', 'supervision', { ...values.supervision, tasks, findings: { open: 555, overdue: 144, raised30d: 1350, rectified: rateOf(3672, 3713), writtenOff: rateOf(3330, 3713) } })
+    wall.server().set('wuchang', 'alerts', { ...values.alerts, open: { blue: 128, yellow: 64, orange: 32, red: 16 }, overdue: 99, byState: { ...values.alerts.byState, written_off: 1234, closed: 120 } })
+    expect(await faultsOf('wuchang', viewport)).toEqual([])
+  })
+
   it('holds long names and many types of pledge', async () => {
     const values = district(clock)
     wall.server().set('wuchang', 'about', { ...values.about, shortName: '武汉市武昌区烟草专卖局' })

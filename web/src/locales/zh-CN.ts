@@ -63,7 +63,7 @@ export const zhCN = {
     done: '任务完成',
     noTasks: '尚无任务',
     overdueTasks: '逾期任务 {n}',
-    month: '本月计划完成',
+    month: '本月计划',
     rectified: '问题整改',
     writtenOff: '问题销号',
     openFindings: '在办问题',

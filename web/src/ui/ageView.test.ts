@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ageView, momentText, spanView } from './ageView.ts'
+import { ageView, dayOrTimeText, momentText, spanView } from './ageView.ts'
 
 const NOW = Date.parse('2026-09-11T10:32:30+08:00')
 const ago = (ms: number) => ageView(new Date(NOW - ms).toISOString(), NOW)
@@ -36,4 +36,6 @@ it('names the day where a moment is not of today', () => {
   const noon = new Date(2026, 8, 11, 12, 5).getTime()
   expect(momentText(noon, noon + 60_000)).toBe('12:05')
   expect(momentText(noon, noon + 86_400_000)).toBe('9/11 12:05')
+  expect(dayOrTimeText(new Date(noon).toISOString(), noon + 60_000)).toBe('12:05')
+  expect(dayOrTimeText(new Date(noon).toISOString(), noon + 86_400_000)).toBe('9/11')
 })

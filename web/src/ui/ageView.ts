@@ -37,6 +37,11 @@ export function momentText(at: number | string, nowMs: number): string {
   return moment.toDateString() === new Date(nowMs).toDateString() ? time : `${moment.getMonth() + 1}/${moment.getDate()} ${time}`
 }
 
+/** `10:32` of today, `9/11` of another day: of one width, for lists. */
+export function dayOrTimeText(at: string, nowMs: number): string {
+  return momentText(at, nowMs).split(' ')[0] ?? ''
+}
+
 export function twoDigits(n: number): string {
   return String(n).padStart(2, '0')
 }

@@ -20,6 +20,10 @@ describe('a rate', () => {
     expect(rateView(rateOf(2, 3))).toEqual({ kind: 'fraction', num: 2, den: 3, share: 2 / 3 })
   })
 
+  it('is its two numbers also where none of a small group is done', () => {
+    expect(rateView(rateOf(0, 1))).toEqual({ kind: 'fraction', num: 0, den: 1, share: 0 })
+  })
+
   it('is no figure where there is nothing to count', () => {
     expect(rateView(rateOf(0, 0))).toEqual({ kind: 'none', note: 'na' })
   })

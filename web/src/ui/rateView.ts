@@ -4,6 +4,9 @@
  */
 import type { Rate } from '@qinglian/shared'
 
+/** `small_n` begins below this; a zero bears its own quality, and none of two is no 0 % either. */
+const SMALL_GROUP = 5
+
 export type RateNote = 'na' | 'missing' | 'suppressed'
 
 export type RateView
@@ -21,7 +24,7 @@ export function rateView(rate: Rate | undefined): RateView {
   if (rate.value === null || rate.num === null || rate.den === null || rate.quality === 'missing')
     return { kind: 'none', note: 'missing' }
   const share = Math.min(1, Math.max(0, rate.value))
-  return rate.quality === 'small_n'
+  return rate.quality === 'small_n' || (rate.quality === 'zero' && rate.den < SMALL_GROUP)
     ? { kind: 'fraction', num: rate.num, den: rate.den, share }
     : { kind: 'percent', percent: percentOf(rate.value), share }
 }

@@ -1,7 +1,7 @@
 /** Ages and moments in words, by the server's present time. */
 import { useI18n } from 'vue-i18n'
 import { useLinkStore } from '../live/linkStore.ts'
-import { ageView, momentText, spanView } from './ageView.ts'
+import { ageView, dayOrTimeText, momentText, spanView } from './ageView.ts'
 
 export function useWords() {
   const { t } = useI18n()
@@ -19,5 +19,7 @@ export function useWords() {
 
   const moment = (at: number | string): string => momentText(at, link.now)
 
-  return { age, span, moment }
+  const dayOrTime = (at: string): string => dayOrTimeText(at, link.now)
+
+  return { age, span, moment, dayOrTime }
 }
