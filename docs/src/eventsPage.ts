@@ -1,0 +1,59 @@
+/** `reference/events.md`: the event catalogue, type by type. */
+import type { EventDefinition } from '@qinglian/shared'
+import type { Member } from './schemaText.ts'
+import { EVENTS, MAX_BATCH_EVENTS, MAX_BODY_BYTES, MAX_CLOCK_LEAD_MS, MAX_DATA_BYTES } from '@qinglian/shared'
+import { code, json, page, table } from './markdown.ts'
+import { keyword, limitsText, membersOf, typeText } from './schemaText.ts'
+
+const MERGES: Readonly<Record<EventDefinition['merge'], string>> = {
+  replace: '`replace`：同一事实以最后一次陈述为准',
+  set: '`set`：每个不同的键计一次',
+  or: '`or`：按位累加',
+}
+
+export function eventsPage(): string {
+  const upstream = EVENTS.filter(event => event.origin === 'upstream')
+  const engine = EVENTS.filter(event => event.origin === 'engine')
+  return page(
+    '事件目录',
+    `上游经 \`POST /api/v1/events\` 提交的事实。信封为 CloudEvents 1.0：\`specversion\`、\`id\`、\`source\`、\`type\`、\`subject\`（单位代码）、\`time\`（**陈述的时刻**）、\`data\`。一批至多 ${MAX_BATCH_EVENTS.toLocaleString('en-US')} 条、${MAX_BODY_BYTES / 2 ** 20} MiB；一条事件的 \`data\` 至多 ${MAX_DATA_BYTES / 1024} KiB；\`time\` 至多超前服务器时钟 ${MAX_CLOCK_LEAD_MS / 60_000} 分钟。`,
+    '`data` 中多出的成员会被拒收；没写的可选成员表示“没有”，不表示“不变”。**键**是指明一件事实的成员；同一件事实的先后陈述按（`time` 到毫秒、`source`、`id`）排序，与到达顺序无关。怎样接入见[第一条事件](../guide/02-first-event.md)，被拒时见[错误码](errors.md)。',
+    '## 上游可以提交的',
+    contents(upstream),
+    ...upstream.map(section),
+    '## 系统自己记录的',
+    '预警引擎做过什么，记在同一本日志里，所以重建只是重放，不会重新触发。上游提交这些类型会得到 `event.unknown-type`。',
+    contents(engine),
+    ...engine.map(section),
+  )
+}
+
+/** GitHub makes the same anchor of a heading that is one code span. */
+function anchor(type: string): string {
+  return type.replaceAll('.', '')
+}
+
+function contents(events: readonly EventDefinition[]): string {
+  return table(['类型', '含义'], events.map(({ type, title }) => [`[${code(type)}](#${anchor(type)})`, title]))
+}
+
+function section({ type, title, factKey, merge, data, personal = [], example }: EventDefinition): string {
+  const rows = membersOf(data).map(member => [code(member.path), typeText(member.schema), member.required ? '必填' : '', noteText(member, personal)])
+  return [
+    `### ${code(type)}`,
+    `${title}。`,
+    `键：${factKey.map(code).join('、')}。合并：${MERGES[merge]}。`,
+    table(['成员', '类型', '必填', '限制与说明'], rows),
+    '`data` 的例子：',
+    json(example),
+  ].join('\n\n')
+}
+
+function noteText({ path, schema }: Member, personal: readonly string[]): string {
+  const description = keyword(schema, 'description')
+  return [
+    typeof description === 'string' ? description : '',
+    limitsText(schema),
+    personal.includes(path) ? '人员姓名：落库即加密，从不公开' : '',
+  ].filter(text => text !== '').join('；')
+}
