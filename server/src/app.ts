@@ -53,7 +53,7 @@ export interface AppParts {
 }
 
 export interface AppOptions {
-  readonly settings: Pick<Settings, 'tls' | 'demo'>
+  readonly settings: Pick<Settings, 'tls' | 'demo' | 'timezone'>
   readonly parts: AppParts
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -89,7 +89,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     onUnavailable: error => parts.meters.storeFailed(error.reason),
   })
   const topics = createTopicReader({ store: parts.topicStore, feed: parts.presenter, isDeclared: parts.units.isDeclared })
-  const gateway = createGateway({ ...options, ...parts, demo: settings.demo, server: http.server, topics, feed: parts.presenter, log: http.log })
+  const gateway = createGateway({ ...options, ...parts, demo: settings.demo, timezone: settings.timezone, server: http.server, topics, feed: parts.presenter, log: http.log })
   parts.meters.watch({ queueDepth: () => parts.writer.depth, sockets: gateway.sockets, isStoreAvailable: () => answers(parts.store) })
   await addRoutes(http, options, { topics, feed: parts.presenter, phase: () => phase })
 

@@ -11,6 +11,7 @@ import type { Store } from './db/store.ts'
 import type { Meters } from './present/http/meters.ts'
 import type { After } from './present/topics/presenter.ts'
 import type { StoredTopic } from './present/topics/topicStore.ts'
+import { ENGINE_SOURCE } from '@qinglian/shared'
 import { createAllowedAudience } from './access/audience.ts'
 import { loadFieldKey } from './access/fieldKey.ts'
 import { createSourceKeys } from './access/sourceKeys.ts'
@@ -18,6 +19,7 @@ import { createVault } from './access/vault.ts'
 import { createClockwork } from './clockwork.ts'
 import { ingestRoutes } from './data/ingest/ingestRoutes.ts'
 import { createRefusedKeeper, expireQuarantine } from './data/log/quarantine.ts'
+import { noteContact } from './data/log/arrivals.ts'
 import { createQuarantineList } from './data/log/quarantineList.ts'
 import { createWriter } from './data/log/writer.ts'
 import { createAlertEngine } from './model/alerts/alertEngine.ts'
@@ -102,7 +104,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     doors: async app => void await app.register(ingestRoutes, door),
     clockwork: createClockwork({ after, log }, [
       { everyMs: MINUTE_MS, run: presenter.tick },
-      { everyMs: MINUTE_MS, run: alerts.tick },
+      { everyMs: MINUTE_MS, run: () => look(store, alerts.tick, clock) },
       { everyMs: CLOSE_EVERY_MS, run: closer.step },
       { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },
     ]),
@@ -122,4 +124,10 @@ function measureLag(meters: Meters, clock: () => number) {
       unshownSinceMs = undefined
     },
   }
+}
+
+/** One look of the alert engine, noted as a sign of life: a dead engine must not look like a quiet day. */
+async function look(store: Store, tick: () => Promise<void>, clock: () => number): Promise<void> {
+  await tick()
+  await store.write(tx => noteContact(tx, new Set([ENGINE_SOURCE]), clock()))
 }

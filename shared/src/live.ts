@@ -46,6 +46,8 @@ export interface Pulse {
   build: string
   epoch: string
   demo: boolean
+  /** IANA name of the installation's time zone: a wall shows its clock and its days, wherever the browser thinks it is. */
+  timezone: string
 }
 
 export interface ClientToServer {

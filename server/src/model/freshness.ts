@@ -6,7 +6,7 @@ import type { Freshness, FreshnessState } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Row } from '../db/store.ts'
-import { FRESHNESS_STATES } from '@qinglian/shared'
+import { ENGINE_SOURCE, FRESHNESS_STATES } from '@qinglian/shared'
 
 type System = Row<'source_system'>
 
@@ -82,4 +82,19 @@ export function nextStateChange(sources: Iterable<string>, view: SourceView): nu
     }
   }
   return next
+}
+
+/** The alert engine looks every minute; it is late when it has missed three looks. */
+const ENGINE_EVERY_SEC = 180
+
+/** Freshness of alerts: as recent as the newest of them, as fresh as the engine that looks for them. No alert is good news, not missing data. */
+export function engineFreshness(newestBySource: ReadonlyMap<string, number>, view: SourceView): Freshness {
+  const newest = newestBySource.size === 0 ? null : new Date(Math.max(...newestBySource.values())).toISOString()
+  return { newest, state: stateOf(ENGINE_EVERY_SEC, view.arrivedMs(ENGINE_SOURCE), view.atMs) }
+}
+
+/** When the engine would be late if it did not look again. */
+export function engineLateAt(view: SourceView): number | null {
+  const arrivedMs = view.arrivedMs(ENGINE_SOURCE)
+  return arrivedMs === null ? null : Math.max(view.atMs + 1, arrivedMs + LATE_AFTER * ENGINE_EVERY_SEC * 1000 + 1)
 }

@@ -86,10 +86,10 @@ describe('the handshake', () => {
 
 describe('the pulse', () => {
   it('comes right after connecting and then again and again', async () => {
-    const app = await open({ settings: { demo: true }, pulseEveryMs: 10 })
+    const app = await open({ settings: { demo: true, timezone: 'Asia/Shanghai' }, pulseEveryMs: 10 })
     const socket = app.connect()
     const first = await next<Pulse>(socket, 'pulse')
-    expect(first).toEqual({ at: '2023-11-14T22:13:20.000Z', build: 'test-build', epoch: 'e1', demo: true })
+    expect(first).toEqual({ at: '2023-11-14T22:13:20.000Z', build: 'test-build', epoch: 'e1', demo: true, timezone: 'Asia/Shanghai' })
     await next(socket, 'pulse')
   })
 

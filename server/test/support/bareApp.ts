@@ -59,7 +59,7 @@ export async function openBareApp({ parts = {}, ...options }: BareOptions = {}):
   }
   let ids = 0
   const app = await buildApp({
-    settings: { demo: false },
+    settings: { demo: false, timezone: 'Asia/Shanghai' },
     clock: () => 1_700_000_000_000,
     newId: () => `r-${++ids}`,
     version: '0.0.0',

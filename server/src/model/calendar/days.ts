@@ -39,7 +39,7 @@ export function createDays(timezone: string): Days {
     const parts: Record<string, number> = {}
     for (const { type, value } of format.formatToParts(hourMs))
       parts[type] = Number(value)
-    return Date.UTC(parts['year']!, parts['month']! - 1, parts['day']!, parts['hour']!, parts['minute']!) - hourMs
+    return Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!) - hourMs
   }
 
   /** Milliseconds to add to UTC for local time. */

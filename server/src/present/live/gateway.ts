@@ -38,6 +38,7 @@ export interface GatewayOptions {
   readonly clock: () => number
   readonly build: string
   readonly demo: boolean
+  readonly timezone: string
   readonly log: RequestsOptions['log']
   readonly pulseEveryMs?: number
 }
@@ -56,7 +57,7 @@ const MAX_MESSAGE_BYTES = 128 * 1024
 const SWEEP_EVERY_MS = 1_000
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { feed, clock, build, demo, pulseEveryMs = PULSE_EVERY_MS } = options
+  const { feed, clock, build, demo, timezone, pulseEveryMs = PULSE_EVERY_MS } = options
   const counts: Record<Audience, number> = { public: 0, internal: 0, restricted: 0 }
   let isClosed = false
   const io: LiveServer = new Server(options.server, {
@@ -69,7 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     pingTimeout: 10_000,
     allowRequest: (request, decide) => isOwnOrigin(request.headers) && !isClosed ? decide(null, true) : decide(FOREIGN_ORIGIN, false),
   })
-  const pulse = (): Pulse => ({ at: new Date(clock()).toISOString(), build, epoch: feed.epoch(), demo })
+  const pulse = (): Pulse => ({ at: new Date(clock()).toISOString(), build, epoch: feed.epoch(), demo, timezone })
   const listener = createListener(options)
 
   io.use((socket, next) => {

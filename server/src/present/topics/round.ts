@@ -12,7 +12,7 @@ import type { Disclosure } from './compose/hidden.ts'
 import type { Scene, Wording } from './compose/scene.ts'
 import type { StoredTopic, TopicStore } from './topicStore.ts'
 import { AUDIENCES, topicName } from '@qinglian/shared'
-import { nextStateChange, sourceView } from '../../model/freshness.ts'
+import { engineLateAt, nextStateChange, sourceView } from '../../model/freshness.ts'
 import { saveMetricsNow } from '../../model/metrics/metricNow.ts'
 import { sourcesOf } from '../../model/parts/arrivals.ts'
 import { ownPart } from '../../model/parts/catalogue.ts'
@@ -145,7 +145,7 @@ function partReader(tx: Tx) {
       const row = {
         own: JSON.stringify(own.part),
         total: JSON.stringify(total),
-        wake_ms: earliest(own.wakeMs, nextStateChange(sourcesOf(total.latest).keys(), sources)),
+        wake_ms: earliest(own.wakeMs, nextStateChange(sourcesOf(total.latest).keys(), sources), subject === 'alerts' ? engineLateAt(sources) : null),
         computed_ms: atMs,
       }
       await tx.db.insertInto('part').values({ unit, subject, ...row }).onConflict(oc => oc.columns(['unit', 'subject']).doUpdateSet(row)).execute()

@@ -3,7 +3,7 @@ import type { AlertRow, AlertsTopic, AlertState, Audience, Severity } from '@qin
 import type { Part } from '../../../model/parts/part.ts'
 import type { Scene } from './scene.ts'
 import { ALERT_STATES, FINAL_ALERT_STATES, SEVERITIES } from '@qinglian/shared'
-import { freshnessOf } from '../../../model/freshness.ts'
+import { engineFreshness } from '../../../model/freshness.ts'
 import { sourcesOf } from '../../../model/parts/arrivals.ts'
 import { unitLink } from './about.ts'
 
@@ -23,7 +23,7 @@ export async function composeAlerts(unit: string, audience: Audience, scene: Sce
     overdue: sum(total, ([what, rule]) => what === 'overdue' && counted(rule!)),
     byState: Object.fromEntries(ALERT_STATES.map(state => [state, sum(total, ([what, in_, , rule]) => what === 'alert' && in_ === state && counted(rule!))])) as Record<AlertState, number>,
     ...(audience === 'public' || codes.length > MAX_UNITS_FOR_ITEMS ? {} : { items: await openItems(codes, scene) }),
-    freshness: freshnessOf(sourcesOf(total.latest), scene.sources),
+    freshness: engineFreshness(sourcesOf(total.latest), scene.sources),
   }
 }
 
