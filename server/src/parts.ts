@@ -18,8 +18,8 @@ import { createSourceKeys } from './access/sourceKeys.ts'
 import { createVault } from './access/vault.ts'
 import { createClockwork } from './clockwork.ts'
 import { ingestRoutes } from './data/ingest/ingestRoutes.ts'
-import { createRefusedKeeper, expireQuarantine } from './data/log/quarantine.ts'
 import { noteContact } from './data/log/arrivals.ts'
+import { createRefusedKeeper, expireQuarantine } from './data/log/quarantine.ts'
 import { createQuarantineList } from './data/log/quarantineList.ts'
 import { createWriter } from './data/log/writer.ts'
 import { createAlertEngine } from './model/alerts/alertEngine.ts'
@@ -78,7 +78,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     log,
     clock,
     workingDays: createWorkingDays(days, config.workdays),
-    coverage: (db, unit, atMs) => coverageByCampaign(db, org.current(), unit, atMs),
+    coverage: (db, unit, atMs) => coverageByCampaign(unit, { db, org: org.current(), atMs }),
     record: async (statements: Statement[]) => void await writer.submit({ statements, refused: [] }),
   })
   const closer = createDayCloser({ store, org: org.current, days, kinds: wording, clock })

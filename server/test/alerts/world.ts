@@ -39,7 +39,7 @@ export async function openWorld(store: Store, now: string) {
   const logged: unknown[] = []
 
   async function commit(statements: readonly Statement[]): Promise<Outcome[]> {
-    const { outcomes, tree } = await store.write(tx => append(tx, statements, nowMs, context))
+    const { outcomes, tree } = await store.write(tx => append(tx, statements, { ...context, nowMs }))
     if (tree !== undefined)
       org.replace(tree)
     return outcomes
@@ -64,7 +64,7 @@ export async function openWorld(store: Store, now: string) {
     clock: () => nowMs,
     workingDays,
     org,
-    coverage: (db, unit, atMs) => coverageIsBroken ? Promise.reject(new Error('broken')) : coverageByCampaign(db, org.current(), unit, atMs),
+    coverage: (db, unit, atMs) => coverageIsBroken ? Promise.reject(new Error('broken')) : coverageByCampaign(unit, { db, org: org.current(), atMs }),
     log: { error: (details, message) => logged.push([message, details]) },
   })
   let engine = start()

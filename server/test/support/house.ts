@@ -72,7 +72,7 @@ export async function openHouse(store: Store, options: { now?: string, wording?:
     },
     /** Appends in one transaction; gives what became of each. */
     async tell(...told: Told[]) {
-      const appended = await store.write(tx => append(tx, told.map(statement), nowMs, { days, org, vault: PLAIN_VAULT }))
+      const appended = await store.write(tx => append(tx, told.map(statement), { nowMs, days, org, vault: PLAIN_VAULT }))
       if (appended.tree !== undefined)
         org.replace(appended.tree)
       return appended.outcomes

@@ -28,6 +28,9 @@ export interface LogContext {
   readonly vault: NameVault
 }
 
+/** The context of one transaction. */
+export interface AppendContext extends LogContext { readonly nowMs: number }
+
 export interface Appended {
   readonly outcomes: Outcome[]
   /** The tree to take over once this is committed, where units changed. */
@@ -36,12 +39,13 @@ export interface Appended {
 
 type Event = Row<'event'>
 
-export async function append(tx: Tx, statements: readonly Statement[], nowMs: number, context: LogContext): Promise<Appended> {
+export async function append(tx: Tx, statements: readonly Statement[], context: AppendContext): Promise<Appended> {
+  const { nowMs } = context
   const contents = await sealNames(tx, statements, context.vault)
   const facts = statements.map((statement, i) => factOf(statement, contents[i]!))
   const expected = await awaited(tx, statements)
-  const inserted = await tx.insertEvents(facts.map((fact, i) => eventRow(fact, statements[i]!, contents[i]!, nowMs, context.days)))
-  const outcomes = await judge(tx, statements, contents, inserted)
+  const inserted = await tx.insertEvents(facts.map((fact, i) => eventRow(fact, { statement: statements[i]!, content: contents[i]! }, context)))
+  const outcomes = await judge(tx, statements.map((statement, i) => ({ statement, content: contents[i]!, isNew: inserted[i]! })))
   const fresh = facts.filter((_, i) => inserted[i])
 
   const changed = await settle(
@@ -63,7 +67,7 @@ export async function append(tx: Tx, statements: readonly Statement[], nowMs: nu
 
   const tree = changes.some(change => change.table === 'unit_span') ? await context.org.preview(tx.db) : undefined
   const before = context.org.current()
-  const marks = await marksFor(tx, [...live, ...older.map(event => factFromLog(event))], changes, { before, after: tree ?? before, nowMs })
+  const marks = await marksFor(tx, { facts: [...live, ...older.map(event => factFromLog(event))], changes }, { before, after: tree ?? before, nowMs })
   await tx.markDirty(marks)
   await markLateDays(tx, { changes, tallies: [...applied.tallies, ...refolded.tallies], marks }, { days: context.days, nowMs })
   return { outcomes, tree }
@@ -80,7 +84,7 @@ export function factFromLog(event: Pick<Event, 'type' | 'subject' | 'source' | '
   return { type, subject, source, id, timeMs: time_ms, stmt: statementKey(time_ms, source, id), data: JSON.parse(event.data) as Record<string, unknown> }
 }
 
-function eventRow(fact: Fact, statement: Statement, content: Content, nowMs: number, days: Days) {
+function eventRow(fact: Fact, { statement, content }: { statement: Statement, content: Content }, { nowMs, days }: AppendContext) {
   return {
     source: fact.source,
     id: fact.id,
@@ -101,19 +105,19 @@ function eventRow(fact: Fact, statement: Statement, content: Content, nowMs: num
 function retractionsAmong(facts: readonly Fact[], statements: readonly Statement[]): NewRetraction[] {
   return facts.flatMap((fact, i) => fact.type !== factRetracted.type
     ? []
-    : [{ source: fact.source, id: fact.id, subject: fact.subject, wide: statements[i]!.wide ? 1 : 0, target: { source: String(fact.data['source']), id: String(fact.data['id']) } }])
+    : [{ source: fact.source, id: fact.id, subject: fact.subject, wide: statements[i]!.wide ? 1 : 0, target: { source: String(fact.data.source), id: String(fact.data.id) } }])
 }
 
 /** Tells repeats from conflicts among the statements whose identity was already there. */
-async function judge(tx: Tx, statements: readonly Statement[], contents: readonly Content[], inserted: readonly boolean[]): Promise<Outcome[]> {
+async function judge(tx: Tx, candidates: readonly { statement: Statement, content: Content, isNew: boolean }[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const [i, statement] of statements.entries()) {
-    if (inserted[i]) {
+  for (const { statement, content, isNew } of candidates) {
+    if (isNew) {
       outcomes.push('accepted')
       continue
     }
     const known = await tx.db.selectFrom('event').select(['type', 'subject', 'time_ms', 'time', 'data', 'digest']).where('source', '=', statement.source).where('id', '=', statement.id).executeTakeFirstOrThrow()
-    outcomes.push(isSame(statement, contents[i]!, known) ? 'duplicate' : 'conflict')
+    outcomes.push(isSame(statement, content, known) ? 'duplicate' : 'conflict')
   }
   return outcomes
 }

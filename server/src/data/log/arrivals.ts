@@ -23,7 +23,7 @@ export async function countArrivals(tx: Tx, events: readonly Event[]): Promise<v
 /** Takes back events that became void, and looks up the newest that is left. */
 export async function uncountArrivals(tx: Tx, events: readonly Event[]): Promise<void> {
   for (const { unit, domain, source, n } of grouped(events)) {
-    const left = await newestLive(tx, unit, domain, source)
+    const left = await newestLive(tx, { unit, domain, source })
     await (left === undefined
       ? tx.db.deleteFrom('arrival').where('unit', '=', unit).where('domain', '=', domain).where('source', '=', source).execute()
       : tx.db.updateTable('arrival').set(eb => ({ n: eb('n', '-', n), newest_ms: left })).where('unit', '=', unit).where('domain', '=', domain).where('source', '=', source).execute())
@@ -31,7 +31,7 @@ export async function uncountArrivals(tx: Tx, events: readonly Event[]): Promise
 }
 
 /** Steps back from the newest statement of the unit (index `event_recent`), in pages, until one of the domain and source is found. */
-async function newestLive(tx: Tx, unit: string, domain: string, source: string): Promise<number | undefined> {
+async function newestLive(tx: Tx, { unit, domain, source }: { unit: string, domain: string, source: string }): Promise<number | undefined> {
   const PAGE = 200
   for (let offset = 0; ; offset += PAGE) {
     const rows = await tx.db.selectFrom('event').select(['type', 'time_ms', 'source', 'voided']).where('subject', '=', unit).orderBy('time_ms', 'desc').limit(PAGE).offset(offset).execute()

@@ -35,7 +35,7 @@ function isPersonal(statement: Statement): boolean {
 }
 
 function personOf(statement: Statement): string {
-  return String(statement.data['staffNo'])
+  return String(statement.data.staffNo)
 }
 
 async function personKeys(tx: Tx, staffNos: readonly string[], vault: NameVault): Promise<Map<string, string>> {

@@ -47,6 +47,8 @@ export function createWriter(options: WriterOptions): EventWriter {
   let depth = 0
   let running: Promise<void> | undefined
   let closed = false
+  // A commit may have happened although it could not say so; then the next one takes the tree from the table.
+  let isTreeSure = true
 
   async function drain(): Promise<void> {
     // Let requests that are already on the wire come in before the group is closed.
@@ -73,6 +75,7 @@ export function createWriter(options: WriterOptions): EventWriter {
         waiting.resolve(outcomes[i]!)
     }
     catch (error) {
+      isTreeSure &&= !(error instanceof StoreUnavailable)
       if (group.length === 1 || error instanceof StoreUnavailable) {
         for (const waiting of group)
           waiting.reject(error)
@@ -91,11 +94,12 @@ export function createWriter(options: WriterOptions): EventWriter {
     const startedMs = performance.now()
     const { outcomes, tree } = await options.store.write(async (tx) => {
       const nowMs = options.clock()
-      const appended = await append(tx, statements, nowMs, options)
+      const appended = await append(tx, statements, { ...options, nowMs })
       const refused = submissions.flatMap(submission => submission.refused)
       await options.keepRefused(tx, [...refused, ...conflictsAmong(statements, appended.outcomes)], nowMs)
-      return appended
+      return isTreeSure ? appended : { ...appended, tree: await options.org.preview(tx.db) }
     })
+    isTreeSure = true
     if (tree !== undefined)
       options.org.replace(tree)
     options.onCommit({ events: statements.length, tookMs: performance.now() - startedMs })

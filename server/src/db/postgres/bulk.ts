@@ -28,7 +28,7 @@ export function postgresBulk(db: Kysely<Database>): Omit<Tx, 'db'> {
       const found = await sql<Row<T>>`
         select t.* from jsonb_populate_recordset(null::${sql.table(table)}, ${keysJson(table, keys)}::text::jsonb) k
         join ${sql.table(table)} t on ${sameKey(table)}`.execute(db)
-      const byKey = new Map(found.rows.map(row => [keyText(KEYS[table].map(column => (row as unknown as Record<string, string | number>)[column]!)), row]))
+      const byKey = new Map(found.rows.map(row => [keyText(KEYS[table].map(column => Reflect.get(row as object, column) as string | number)), row]))
       return keys.map(key => byKey.get(keyText(key)))
     },
     async saveRows(table, rows) {

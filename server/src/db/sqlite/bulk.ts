@@ -27,7 +27,7 @@ export function sqliteBulk(connection: Connection): Omit<Tx, 'db'> {
           columns = Object.keys(row)
           save = connection.prepare(upsertSql(table, columns))
         }
-        save.run(columns.map(column => (row as unknown as Record<string, SqliteValue>)[column]))
+        save.run(columns.map(column => Reflect.get(row, column) as SqliteValue))
       }
     },
     async deleteRows(table, keys) {

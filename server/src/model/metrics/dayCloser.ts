@@ -87,7 +87,7 @@ interface DayQuestion { readonly unit: string, readonly domain: IndicatorSubject
 
 async function dayFigures(tx: Tx, { unit, domain, day, atMs, tree }: DayQuestion, { org, days, kinds }: CloseScene): Promise<Map<string, Fraction>> {
   const about = { code: unit, level: org.describe(unit, atMs)!.level }
-  const own = domain === 'supervision' ? await supervisionPart(tx.db, about, atMs, days) : await pledgesPart(tx.db, about, atMs, org)
+  const own = domain === 'supervision' ? await supervisionPart(about, { db: tx.db, org, days, atMs }) : await pledgesPart(about, { db: tx.db, org, days, atMs })
   const figures = indicatorsOf(domain, own.part, kinds)
   const children = tree.children(unit)
   if (children.length === 0)

@@ -3,11 +3,12 @@
  * are marked from the earliest such day on, and the day closer computes those days anew.
  */
 import type { TallyTable } from '../../db/schema.ts'
-import type { Row, Tx } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
 import type { Change } from '../projections/catalogue.ts'
 import type { Mark } from '../projections/marks.ts'
 import type { IndicatorSubject } from './indicatorsOf.ts'
+import { rowsOf } from '../projections/catalogue.ts'
 import { TIMELESS } from '../projections/projection.ts'
 import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
 
@@ -16,7 +17,7 @@ export const KEPT_DAYS = 400
 
 export interface LateScene { readonly days: Days, readonly nowMs: number }
 
-/** @param tallies what the batch added to tallies; @param marks what it marked */
+/** Marks what a batch reaches back into: `tallies` is what it added to tallies, `marks` which topics it marked. */
 export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], tallies: readonly TallyTable[], marks: readonly Mark[] }, { days, nowMs }: LateScene): Promise<void> {
   const today = days.dayOf(nowMs)
   const late = new Map<string, { unit: string, domain: IndicatorSubject, from_day: number }>()
@@ -30,7 +31,7 @@ export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], 
       add(unit, 'supervision', day)
   }
   const pledgesFrom = earliestOf(batch.changes.flatMap(pledgeInstants), days)
-  const treeFrom = earliestOf(batch.changes.filter(change => change.table === 'unit_span').flatMap(spanInstants), days)
+  const treeFrom = earliestOf(batch.changes.flatMap(spanInstants), days)
   for (const { unit, subject } of batch.marks) {
     if (subject === 'pledges')
       add(unit, 'pledges', Math.min(pledgesFrom, treeFrom))
@@ -60,20 +61,14 @@ function earliestOf(instants: readonly number[], days: Days): number {
   return Number.isFinite(earliest) ? days.dayOf(Math.max(earliest, 0)) : Number.POSITIVE_INFINITY
 }
 
-function pledgeInstants({ table, before, after }: Change): number[] {
-  return [before, after].flatMap((row) => {
-    if (row === undefined)
-      return []
-    if (table === 'pledge_signature') {
-      const { signed_ms, revoked_ms } = row as Row<'pledge_signature'>
-      return [signed_ms, revoked_ms].filter(ms => ms !== null)
-    }
-    if (table === 'pledge_campaign')
-      return [(row as Row<'pledge_campaign'>).open_ms]
-    return table === 'staff_span' ? [(row as Row<'staff_span'>).since_ms] : []
-  })
+function pledgeInstants(change: Change): number[] {
+  if (change.table === 'pledge_signature')
+    return rowsOf(change).flatMap(row => [row.signed_ms, row.revoked_ms].filter(ms => ms !== null))
+  if (change.table === 'pledge_campaign')
+    return rowsOf(change).map(row => row.open_ms)
+  return change.table === 'staff_span' ? rowsOf(change).map(row => row.since_ms) : []
 }
 
-function spanInstants({ before, after }: Change): number[] {
-  return [before, after].flatMap(row => row === undefined ? [] : [(row as Row<'unit_span'>).since_ms])
+function spanInstants(change: Change): number[] {
+  return change.table === 'unit_span' ? rowsOf(change).map(row => row.since_ms) : []
 }

@@ -1,12 +1,10 @@
 /** Alerts of one own unit: counts by state, severity and rule (`alert|<state>|<severity>|<rule>`), and those past their deadline. */
-import type { Kysely } from 'kysely'
-import type { Database } from '../../db/schema.ts'
-import type { OwnPart, PartUnit } from './part.ts'
+import type { OwnPart, PartContext, PartUnit } from './part.ts'
 import { FINAL_ALERT_STATES } from '@qinglian/shared'
 import { newestBySource } from './arrivals.ts'
 import { earliest, part } from './part.ts'
 
-export async function alertsPart(db: Kysely<Database>, unit: PartUnit, atMs: number): Promise<OwnPart> {
+export async function alertsPart(unit: PartUnit, { db, atMs }: PartContext): Promise<OwnPart> {
   const sums: Record<string, number> = {}
   const tallies = await db.selectFrom('tally').select(['measure', eb => eb.fn.sum<number>('n').as('n')]).where('unit', '=', unit.code).where('measure', '>=', 'alert|').where('measure', '<', 'alert}').groupBy('measure').execute()
   for (const { measure, n } of tallies) {

@@ -1,9 +1,5 @@
 /** How each subject's own part is computed. */
-import type { Kysely } from 'kysely'
-import type { Database } from '../../db/schema.ts'
-import type { Days } from '../calendar/days.ts'
-import type { OrgTree } from '../org/orgTree.ts'
-import type { OwnPart, PartSubject, PartUnit } from './part.ts'
+import type { OwnPart, PartContext, PartSubject, PartUnit } from './part.ts'
 import { alertsPart } from './alertsPart.ts'
 import { newestBySource } from './arrivals.ts'
 import { feedPart } from './feedPart.ts'
@@ -11,23 +7,21 @@ import { part } from './part.ts'
 import { pledgesPart } from './pledgesPart.ts'
 import { supervisionPart } from './supervisionPart.ts'
 
-export interface PartContext { readonly db: Kysely<Database>, readonly org: OrgTree, readonly days: Days, readonly atMs: number }
-
-export function ownPart(subject: PartSubject, unit: PartUnit, { db, org, days, atMs }: PartContext): Promise<OwnPart> {
+export function ownPart(subject: PartSubject, unit: PartUnit, context: PartContext): Promise<OwnPart> {
   switch (subject) {
     case 'supervision':
-      return supervisionPart(db, unit, atMs, days)
+      return supervisionPart(unit, context)
     case 'pledges':
-      return pledgesPart(db, unit, atMs, org)
+      return pledgesPart(unit, context)
     case 'alerts':
-      return alertsPart(db, unit, atMs)
+      return alertsPart(unit, context)
     case 'feed':
-      return feedPart(db, unit)
+      return feedPart(unit, context)
     case 'sources':
-      return sourcesPart(db, unit)
+      return sourcesPart(unit, context)
   }
 }
 
-async function sourcesPart(db: Kysely<Database>, unit: PartUnit): Promise<OwnPart> {
+async function sourcesPart(unit: PartUnit, { db }: PartContext): Promise<OwnPart> {
   return { part: part({ latest: await newestBySource(db, unit.code) }), wakeMs: null }
 }

@@ -6,7 +6,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import type { FeedFact, OwnPart, PartUnit } from './part.ts'
+import type { FeedFact, OwnPart, PartContext, PartUnit } from './part.ts'
 import { sql } from 'kysely'
 import { FEED_LENGTH, newest, part } from './part.ts'
 
@@ -17,7 +17,7 @@ const LOOK_BACK = 200
 /** A statement key begins with its instant, `2026-11-23T06`: so many characters name the hour. */
 const HOUR_CHARS = 13
 
-export async function feedPart(db: Kysely<Database>, unit: PartUnit): Promise<OwnPart> {
+export async function feedPart(unit: PartUnit, { db }: PartContext): Promise<OwnPart> {
   const shown = newest([...await tasksDone(db, unit.code), ...await findingsWrittenOff(db, unit.code), ...await signings(db, unit.code)])
   return { part: part({ feed: { public: shown, internal: newest([...shown, ...await alertsRaised(db, unit.code)]) } }), wakeMs: null }
 }
@@ -49,7 +49,7 @@ async function signings(db: Kysely<Database>, unit: string): Promise<FeedFact[]>
   }
   const facts: FeedFact[] = []
   for (const { stmt, hour, campaign, type } of [...hours.values()].slice(0, FEED_LENGTH)) {
-    const people = await signedWithin(db, unit, campaign, hour)
+    const people = await signedWithin(db, { unit, campaign, hour })
     if (people >= MIN_PEOPLE)
       facts.push({ stmt, unit, kind: 'signed_many', params: { type, people } })
   }
@@ -57,7 +57,7 @@ async function signings(db: Kysely<Database>, unit: string): Promise<FeedFact[]>
 }
 
 /** People who signed under a campaign within an hour of statements; one row a person, so rows are people. */
-async function signedWithin(db: Kysely<Database>, unit: string, campaign: string, hour: string): Promise<number> {
+async function signedWithin(db: Kysely<Database>, { unit, campaign, hour }: { unit: string, campaign: string, hour: string }): Promise<number> {
   const row = await db.selectFrom('pledge_signature').select(eb => eb.fn.countAll<number>().as('n'))
     .where('unit', '=', unit)
     .where('campaign', '=', campaign)

@@ -6,6 +6,10 @@
  * and never an average of rates, and it is read in one step however many facts lie behind it.
  */
 import type { FeedKind, UnitLevel } from '@qinglian/shared'
+import type { Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import type { Days } from '../calendar/days.ts'
+import type { OrgTree } from '../org/orgTree.ts'
 import { compareBytes } from '../statementOrder.ts'
 
 /** One fact worth a sentence, still without its words. */
@@ -36,6 +40,9 @@ export const EMPTY_PART: Part = { sums: {}, latest: {}, feed: { public: [], inte
 
 /** An own part, and the next instant at which time alone may change it. */
 export interface OwnPart { readonly part: Part, readonly wakeMs: number | null }
+
+/** What parts are computed from: tables, tree and calendar, as of an instant. */
+export interface PartContext { readonly db: Kysely<Database>, readonly org: OrgTree, readonly days: Days, readonly atMs: number }
 
 /** About the unit whose part is asked for. */
 export interface PartUnit { readonly code: string, readonly level: UnitLevel }

@@ -5,19 +5,16 @@
  * campaigns whose signatories are named one by one and never enter public figures; `expiring` counts covered pledges
  * that end within 30 days.
  */
-import type { Kysely } from 'kysely'
-import type { Database } from '../../db/schema.ts'
-import type { OrgTree } from '../org/orgTree.ts'
 import type { Duty } from '../pledges/duties.ts'
-import type { OwnPart, PartUnit, Part } from './part.ts'
+import type { OwnPart, Part, PartContext, PartUnit } from './part.ts'
 import { dutiesOf } from '../pledges/duties.ts'
 import { newestBySource } from './arrivals.ts'
 import { part } from './part.ts'
 
 export interface Cell { readonly type: string, readonly line: string, readonly num: number, readonly den: number, readonly expiring: number }
 
-export async function pledgesPart(db: Kysely<Database>, unit: PartUnit, atMs: number, org: OrgTree): Promise<OwnPart> {
-  const { duties, wakeMs } = await dutiesOf(db, org, unit.code, atMs)
+export async function pledgesPart(unit: PartUnit, { db, org, atMs }: PartContext): Promise<OwnPart> {
+  const { duties, wakeMs } = await dutiesOf(unit.code, { db, org, atMs })
   const sums: Record<string, number> = {}
   const latest: Record<string, number> = await newestBySource(db, unit.code, 'pledges')
   for (const duty of duties) {

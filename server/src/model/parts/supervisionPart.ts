@@ -6,8 +6,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import type { Days } from '../calendar/days.ts'
-import type { OwnPart, PartUnit } from './part.ts'
+import type { OwnPart, PartContext, PartUnit } from './part.ts'
 import { sql } from 'kysely'
 import { DAY_MS } from '../calendar/days.ts'
 import { RECTIFY_WINDOW_DAYS } from '../projections/supervisionFinding.ts'
@@ -29,14 +28,14 @@ const RAISED_DAYS = 30
 const REPEAT_DAYS = 180
 const LONG_OVERDUE_MS = 30 * DAY_MS
 
-export async function supervisionPart(db: Kysely<Database>, unit: PartUnit, atMs: number, days: Days): Promise<OwnPart> {
+export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartContext): Promise<OwnPart> {
   const today = days.dayOf(atMs)
   const stocks = await stocksOf(db, unit.code, today)
   const stock = (measure: string): number => stocks.get(measure) ?? 0
   const flow = (measure: string, from: number, to: number): Promise<number> => flowOf(db, { unit: unit.code, measure, from, to })
-  const due = await dueToday(db, unit.code, days.startOf(today), atMs)
-  const openTasks = await openTimes(db, 'supervision_task', unit.code, atMs)
-  const openFindings = await openTimes(db, 'supervision_finding', unit.code, atMs)
+  const due = await dueToday(db, unit.code, { fromMs: days.startOf(today), atMs })
+  const openTasks = await openTimes(db, { table: 'supervision_task', unit: unit.code, atMs })
+  const openFindings = await openTimes(db, { table: 'supervision_finding', unit: unit.code, atMs })
   const fallenDue = await flow('due', today - RECTIFY_WINDOW_DAYS + 1, today - 1) + due.count
   const repeats = await repeatsOf(db, unit.code, today)
   const inScope = unit.level === 'station'
@@ -95,7 +94,7 @@ async function flowOf(db: Kysely<Database>, { unit, measure, from, to }: { unit:
 }
 
 /** How many open rows are past their due instant, and the next due instant to come. */
-async function openTimes(db: Kysely<Database>, table: 'supervision_task' | 'supervision_finding', unit: string, atMs: number): Promise<{ past: number, next: number | null }> {
+async function openTimes(db: Kysely<Database>, { table, unit, atMs }: { table: 'supervision_task' | 'supervision_finding', unit: string, atMs: number }): Promise<{ past: number, next: number | null }> {
   // The condition is the very one of the partial index, so only open rows are touched.
   const isOpen = table === 'supervision_task' ? sql<boolean>`state = 'open'` : sql<boolean>`rectified_ms is null`
   const open = db.selectFrom(table).where('unit', '=', unit).where(isOpen)
@@ -111,7 +110,7 @@ async function longOverdue(db: Kysely<Database>, unit: string, beforeMs: number)
 }
 
 /** Findings due within the present day, as far as they have fallen due. */
-async function dueToday(db: Kysely<Database>, unit: string, fromMs: number, atMs: number) {
+async function dueToday(db: Kysely<Database>, unit: string, { fromMs, atMs }: { fromMs: number, atMs: number }) {
   const rows = await db.selectFrom('supervision_finding').select(['due_ms', 'rectified_ms', 'written_off_ms'])
     .where('unit', '=', unit)
     .where('due_ms', '>=', fromMs)

@@ -44,13 +44,17 @@ export interface Duties {
   readonly wakeMs: number | null
 }
 
-export async function dutiesOf(db: Kysely<Database>, org: OrgTree, unit: string, atMs: number): Promise<Duties> {
+/** Where and when duties are asked about. */
+export interface DutyScene { readonly db: Kysely<Database>, readonly org: OrgTree, readonly atMs: number }
+
+export async function dutiesOf(unit: string, scene: DutyScene): Promise<Duties> {
+  const { db, org, atMs } = scene
   const wakes: number[] = []
   const wake = (ms: number | null | undefined): void => {
     if (ms !== null && ms !== undefined && ms > atMs && Number.isFinite(ms))
       wakes.push(ms)
   }
-  const campaigns = await campaignsCovering(db, org.at(atMs).path(unit), atMs, wake)
+  const campaigns = await campaignsCovering(org.at(atMs).path(unit), scene, wake)
   const people = await peopleOf(db, unit)
   const standing = [...people.values()].map(spans => ({ spans, place: placeAt(spans, atMs) }))
   for (const { spans } of standing) {
@@ -67,11 +71,11 @@ export async function dutiesOf(db: Kysely<Database>, org: OrgTree, unit: string,
       wake(field)
     for (const { spans, place } of here) {
       const signature = signatures.get(`${campaign.campaign}\t${place.span.staff_no}`)
-      const covered = isCovered(signature, campaign, org, atMs)
+      const covered = isCovered(signature, campaign, scene)
       wake(signature?.signed_ms)
       wake(signature?.revoked_ms)
       if (shouldSign({ campaign, spans, place, covered, org, atMs, wake }))
-        duties.push(duty(campaign, place, covered, atMs))
+        duties.push(duty({ campaign, place, covered, atMs }))
     }
   }
   wake(org.nextChange(atMs))
@@ -79,7 +83,7 @@ export async function dutiesOf(db: Kysely<Database>, org: OrgTree, unit: string,
 }
 
 /** Of each type the campaign with the latest `openAt` among those opened at the unit or above it. */
-async function campaignsCovering(db: Kysely<Database>, path: readonly string[], atMs: number, wake: (ms: number) => void): Promise<Campaign[]> {
+async function campaignsCovering(path: readonly string[], { db, atMs }: DutyScene, wake: (ms: number) => void): Promise<Campaign[]> {
   const rows = await db.selectFrom('pledge_campaign').selectAll().where('unit', 'in', path).execute()
   const current = new Map<string, Row<'pledge_campaign'>>()
   for (const row of rows) {
@@ -110,7 +114,7 @@ async function signaturesOf(db: Kysely<Database>, campaigns: readonly string[], 
 }
 
 /** A signature counts when its subject is the campaign's unit or below it, on the day of the figure or of the signing. */
-function isCovered(signature: Signature | undefined, campaign: Campaign, org: OrgTree, atMs: number): boolean {
+function isCovered(signature: Signature | undefined, campaign: Campaign, { org, atMs }: DutyScene): boolean {
   if (signature === undefined || signature.signed_ms === null || signature.signed_ms > atMs)
     return false
   const reaches = (unit: string | null, happenedMs: number): boolean => unit !== null && (org.isWithin(unit, campaign.unit, atMs) || org.isWithin(unit, campaign.unit, happenedMs))
@@ -154,7 +158,7 @@ function wasSignatoryAtOpen(campaign: Campaign, spans: readonly StaffSpan[], org
   return then !== undefined && isSignatory(campaign.who, then) && org.isWithin(then.unit, campaign.unit, campaign.open_ms)
 }
 
-function duty(campaign: Campaign, place: Place, covered: boolean, atMs: number): Duty {
+function duty({ campaign, place, covered, atMs }: Pick<Question, 'campaign' | 'place' | 'covered' | 'atMs'>): Duty {
   return {
     campaign: campaign.campaign,
     pledgeType: campaign.pledge_type,
@@ -169,8 +173,8 @@ function duty(campaign: Campaign, place: Place, covered: boolean, atMs: number):
 }
 
 /** Coverage of each campaign that counts in a unit: what rule R08 looks at. */
-export async function coverageByCampaign(db: Kysely<Database>, org: OrgTree, unit: string, atMs: number): Promise<{ campaign: string, dueMs: number, num: number, den: number }[]> {
-  const { duties } = await dutiesOf(db, org, unit, atMs)
+export async function coverageByCampaign(unit: string, scene: DutyScene): Promise<{ campaign: string, dueMs: number, num: number, den: number }[]> {
+  const { duties } = await dutiesOf(unit, scene)
   const found = new Map<string, { campaign: string, dueMs: number, num: number, den: number }>()
   for (const { campaign, dueMs, covered } of duties) {
     const entry = found.get(campaign) ?? { campaign, dueMs, num: 0, den: 0 }

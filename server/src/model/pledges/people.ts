@@ -1,11 +1,10 @@
 /** People over time: where somebody stands, and whether they belong to a campaign's signatories (contract.md §2, "Pledges"). */
-import type { StaffLine, Static } from '@qinglian/shared'
-import type { Signatories } from '@qinglian/shared'
+import type { Signatories as SignatoriesSchema, StaffLine, Static } from '@qinglian/shared'
 import type { Row } from '../../db/store.ts'
 import { begunAt, hasEnded, spanAt } from '../org/spans.ts'
 
 export type StaffSpan = Row<'staff_span'>
-export type Signatories = Static<typeof Signatories>
+export type Signatories = Static<typeof SignatoriesSchema>
 
 /** Somebody on leave is still on the rolls; who was transferred out or retired is not. */
 const ON_ROLLS = new Set(['active', 'leave'])

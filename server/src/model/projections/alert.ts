@@ -15,14 +15,14 @@ export const alerts: Projection<'alert'> = {
   key: fact => [text(fact, 'alert')],
   fold(row, fact, days) {
     const known = row ?? emptyAlert(text(fact, 'alert'))
-    const folded = fact.type === alertRaised.type ? foldRaised(known, fact, instant(fact, 'at', days), instant(fact, 'dueAt', days)) : foldStep(known, fact, instant(fact, 'at', days))
+    const folded = fact.type === alertRaised.type ? foldRaised(known, fact, { raisedMs: instant(fact, 'at', days), dueMs: instant(fact, 'dueAt', days) }) : foldStep(known, fact, instant(fact, 'at', days))
     return folded === known ? known : { ...folded, ...standing(folded) }
   },
   /** `alert|<state>|<severity>|<rule>`, of any date; nothing before the alert itself is known. */
   tallies: alert => alert.unit === null ? [] : [{ measure: `alert|${alert.state}|${alert.severity!}|${alert.rule!}`, day: TIMELESS, n: 1 }],
 }
 
-function foldRaised(alert: Alert, fact: Fact, raisedMs: number, dueMs: number): Alert {
+function foldRaised(alert: Alert, fact: Fact, { raisedMs, dueMs }: { raisedMs: number, dueMs: number }): Alert {
   if (!isLater(fact.stmt, alert.stmt))
     return alert
   return { ...alert, unit: fact.subject, rule: text(fact, 'rule'), object: text(fact, 'object'), raised_severity: text(fact, 'severity'), raised_ms: raisedMs, due_ms: dueMs, stmt: fact.stmt }

@@ -21,9 +21,15 @@ export function objectOf(fact: Fact, days: Days): string | null {
   return projection === undefined ? null : `${projection.table}\t${projection.key(fact, days).join('\t')}`
 }
 
-/** A row before and after. */
-export interface Change<T extends FoldedTable = FoldedTable> {
+/** A row of one table before and after. */
+export interface ChangeOf<T extends FoldedTable> {
   readonly table: T
   readonly before: Row<T> | undefined
   readonly after: Row<T> | undefined
+}
+export type Change = { [T in FoldedTable]: ChangeOf<T> }[FoldedTable]
+
+/** Those of the two rows that exist. */
+export function rowsOf<T extends FoldedTable>({ before, after }: ChangeOf<T>): Row<T>[] {
+  return [before, after].filter(row => row !== undefined)
 }

@@ -8,7 +8,7 @@
 import type { TallyTable } from '../../db/schema.ts'
 import type { FoldedTable, Key, Row, Tx } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
-import type { Change } from './catalogue.ts'
+import type { Change, ChangeOf } from './catalogue.ts'
 import type { Fact, Projection } from './projection.ts'
 import { KEYS } from '../../db/store.ts'
 import { PROJECTIONS } from './catalogue.ts'
@@ -22,12 +22,12 @@ export async function applyFacts(tx: Tx, facts: readonly Fact[], days: Days): Pr
   for (const projection of PROJECTIONS) {
     const mine = facts.filter(fact => projection.types.includes(fact.type))
     if (mine.length > 0)
-      changes.push(...await applyTo(tx, projection as Projection<FoldedTable>, mine, days))
+      changes.push(...await applyTo(tx, projection as Projection<FoldedTable>, { facts: mine, days }) as Change[])
   }
   return { changes, tallies: await addTallies(tx, changes, days) }
 }
 
-async function applyTo<T extends FoldedTable>(tx: Tx, projection: Projection<T>, facts: readonly Fact[], days: Days): Promise<Change<T>[]> {
+async function applyTo<T extends FoldedTable>(tx: Tx, projection: Projection<T>, { facts, days }: { facts: readonly Fact[], days: Days }): Promise<ChangeOf<T>[]> {
   const groups = new Map<string, { key: Key, facts: Fact[] }>()
   for (const fact of facts) {
     const key = projection.key(fact, days)
@@ -40,7 +40,7 @@ async function applyTo<T extends FoldedTable>(tx: Tx, projection: Projection<T>,
   }
   const wanted = [...groups.values()]
   const known = await tx.loadRows(projection.table, wanted.map(group => group.key))
-  const changes: Change<T>[] = []
+  const changes: ChangeOf<T>[] = []
   for (const [i, group] of wanted.entries()) {
     const before = known[i]
     let after = before
@@ -59,19 +59,23 @@ export interface Remains { readonly table: FoldedTable, readonly key: Key, reado
 /** Folds objects anew from what is left of them, after a retraction. */
 export async function refoldObjects(tx: Tx, objects: readonly Remains[], days: Days): Promise<Applied> {
   const changes: Change[] = []
-  for (const { table, key, facts } of objects) {
-    const projection = PROJECTIONS.find(candidate => candidate.table === table) as Projection<FoldedTable>
-    const [before] = await tx.loadRows(table, [key])
-    let after: Row<FoldedTable> | undefined
-    for (const fact of facts)
-      after = projection.fold(after, fact, days)
-    if (after === undefined)
-      await tx.deleteRows(table, [key])
-    else
-      await tx.saveRows(table, [after])
-    changes.push({ table, before, after })
-  }
+  for (const remains of objects)
+    changes.push(await refoldOne(tx, projectionOf(remains.table), { ...remains, days }) as Change)
   return { changes, tallies: await addTallies(tx, changes, days) }
+}
+
+async function refoldOne<T extends FoldedTable>(tx: Tx, projection: Projection<T>, { key, facts, days }: Remains & { days: Days }): Promise<ChangeOf<T>> {
+  const { table } = projection
+  const [before] = await tx.loadRows(table, [key])
+  let after: Row<T> | undefined
+  for (const fact of facts)
+    after = projection.fold(after, fact, days)
+  await (after === undefined ? tx.deleteRows(table, [key]) : tx.saveRows(table, [after]))
+  return { table, before, after }
+}
+
+function projectionOf(table: FoldedTable): Projection<FoldedTable> {
+  return PROJECTIONS.find(projection => projection.table === table) as Projection<FoldedTable>
 }
 
 /** The key of an object from its name in the log; numbers in it are instants. */
@@ -83,7 +87,7 @@ export function parseObject(object: string): { table: FoldedTable, key: Key } {
 async function addTallies(tx: Tx, changes: readonly Change[], days: Days): Promise<TallyTable[]> {
   const sums = new Map<string, TallyTable>()
   const add = (table: FoldedTable, row: Row<FoldedTable> | undefined, sign: 1 | -1): void => {
-    const tallies = (PROJECTIONS.find(p => p.table === table) as Projection<FoldedTable>).tallies
+    const { tallies } = projectionOf(table)
     const unit = row === undefined ? null : (row as { unit?: string | null }).unit ?? null
     if (tallies === undefined || row === undefined || unit === null)
       return

@@ -5,11 +5,12 @@
  * turns out to differ. Too many marks cost time, a missing one would leave a wall wrong: where in doubt, mark.
  */
 import type { Subject } from '@qinglian/shared'
-import type { Row, Tx } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Change } from './catalogue.ts'
 import type { Fact } from './projection.ts'
 import { SUBJECTS } from '@qinglian/shared'
+import { rowsOf } from './catalogue.ts'
 
 export interface Mark { readonly unit: string, readonly subject: Subject }
 
@@ -37,7 +38,7 @@ export function arrivalDomain(type: string): string {
   return SUBJECT_OF_DOMAIN[domainOf(type)] ?? 'org'
 }
 
-export async function marksFor(tx: Tx, facts: readonly Fact[], changes: readonly Change[], scene: MarkScene): Promise<Mark[]> {
+export async function marksFor(tx: Tx, { facts, changes }: { facts: readonly Fact[], changes: readonly Change[] }, scene: MarkScene): Promise<Mark[]> {
   const marks = new Map<string, Mark>()
   const mark = (unit: string | null | undefined, ...subjects: readonly Subject[]): void => {
     if (unit === null || unit === undefined)
@@ -51,7 +52,7 @@ export async function marksFor(tx: Tx, facts: readonly Fact[], changes: readonly
   }
   const people = new Set<string>()
   for (const change of changes)
-    markChange(change, scene, mark, people)
+    markChange(change, scene, { mark, people })
   if (people.size > 0) {
     for (const row of await staffSpans(tx, [...people]))
       mark(row.unit, 'pledges')
@@ -61,41 +62,29 @@ export async function marksFor(tx: Tx, facts: readonly Fact[], changes: readonly
 
 type MarkIt = (unit: string | null | undefined, ...subjects: readonly Subject[]) => void
 
-function markChange(change: Change, scene: MarkScene, mark: MarkIt, people: Set<string>): void {
-  for (const row of [change.before, change.after]) {
-    if (row === undefined)
-      continue
-    const of = <T extends Change['table']>(): Row<T> => row as unknown as Row<T>
-    switch (change.table) {
-      case 'unit_span':
-        markUnit(of<'unit_span'>().code, scene, mark)
-        break
-      case 'staff_span':
-        people.add(of<'staff_span'>().staff_no)
-        mark(of<'staff_span'>().unit, 'pledges')
-        break
-      case 'source_system':
-        for (const unit of related(of<'source_system'>().unit, scene))
-          mark(unit, 'sources', 'supervision', 'pledges', 'alerts')
-        break
-      case 'pledge_campaign':
-        for (const unit of below(of<'pledge_campaign'>().unit, scene))
-          mark(unit, 'pledges')
-        break
-      case 'pledge_signature':
-        people.add(of<'pledge_signature'>().staff_no)
-        mark(of<'pledge_signature'>().unit, 'pledges', 'feed')
-        break
-      case 'supervision_task':
-        mark(of<'supervision_task'>().unit, 'supervision', 'feed')
-        break
-      case 'supervision_finding':
-        mark(of<'supervision_finding'>().unit, 'supervision', 'feed')
-        break
-      case 'alert':
-        mark(of<'alert'>().unit, 'alerts', 'feed')
-        break
-    }
+function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: MarkIt, people: Set<string> }): void {
+  switch (change.table) {
+    case 'unit_span':
+      return rowsOf(change).forEach(row => markUnit(row.code, scene, mark))
+    case 'staff_span':
+      return rowsOf(change).forEach((row) => {
+        people.add(row.staff_no)
+        mark(row.unit, 'pledges')
+      })
+    case 'source_system':
+      return rowsOf(change).flatMap(row => [...related(row.unit, scene)]).forEach(unit => mark(unit, 'sources', 'supervision', 'pledges', 'alerts'))
+    case 'pledge_campaign':
+      return rowsOf(change).flatMap(row => [...below(row.unit, scene)]).forEach(unit => mark(unit, 'pledges'))
+    case 'pledge_signature':
+      return rowsOf(change).forEach((row) => {
+        people.add(row.staff_no)
+        mark(row.unit, 'pledges', 'feed')
+      })
+    case 'supervision_task':
+    case 'supervision_finding':
+      return [change.before, change.after].forEach(row => mark(row?.unit, 'supervision', 'feed'))
+    case 'alert':
+      return rowsOf(change).forEach(row => mark(row.unit, 'alerts', 'feed'))
   }
 }
 

@@ -20,7 +20,7 @@ export const units: Projection<'unit_span'> = {
       level: text(fact, 'level'),
       kind: optionalText(fact, 'kind'),
       parent: optionalText(fact, 'parent'),
-      pilot: fact.data['pilot'] === true ? 1 : 0,
+      pilot: fact.data.pilot === true ? 1 : 0,
       until_ms: optionalInstant(fact, 'until', days),
       stmt: fact.stmt,
     }
@@ -41,8 +41,8 @@ export const staff: Projection<'staff_span'> = {
       // Sealed before it reached the log.
       name_enc: text(fact, 'name'),
       line: text(fact, 'line'),
-      roles: JSON.stringify(fact.data['roles'] ?? []),
-      party_member: fact.data['partyMember'] === true ? 1 : 0,
+      roles: JSON.stringify(fact.data.roles ?? []),
+      party_member: fact.data.partyMember === true ? 1 : 0,
       status: text(fact, 'status'),
       until_ms: optionalInstant(fact, 'until', days),
       stmt: fact.stmt,
@@ -62,7 +62,7 @@ export const sourceSystems: Projection<'source_system'> = {
       unit: fact.subject,
       name: text(fact, 'name'),
       source_prefix: text(fact, 'sourcePrefix'),
-      every_sec: fact.data['everySec'] as number | null,
+      every_sec: fact.data.everySec as number | null,
       owner: optionalText(fact, 'owner'),
       stmt: fact.stmt,
     }

@@ -20,7 +20,7 @@ export const campaigns: Projection<'pledge_campaign'> = {
       open_ms: instant(fact, 'openAt', days),
       due_ms: instant(fact, 'dueAt', days),
       valid_until_ms: optionalInstant(fact, 'validUntil', days),
-      signatories: JSON.stringify(fact.data['signatories']),
+      signatories: JSON.stringify(fact.data.signatories),
       stmt: fact.stmt,
     }
   },

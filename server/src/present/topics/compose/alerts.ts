@@ -1,5 +1,5 @@
 /** `alerts`: how many are open, by colour and state; the rows themselves only inside the house. */
-import type { AlertRow, AlertsTopic, AlertState, Audience, Severity } from '@qinglian/shared'
+import type { AlertRow, AlertState, AlertsTopic, Audience, Severity } from '@qinglian/shared'
 import type { Part } from '../../../model/parts/part.ts'
 import type { Scene } from './scene.ts'
 import { ALERT_STATES, FINAL_ALERT_STATES, SEVERITIES } from '@qinglian/shared'

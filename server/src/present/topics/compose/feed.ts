@@ -22,12 +22,12 @@ function item(fact: FeedFact, scene: Scene): FeedItem {
 function sentence({ kind, params, stmt }: FeedFact, { wording, days }: Scene): string {
   switch (kind) {
     case 'task_done':
-      return `完成${TASK_KIND_NAMES[params['taskKind'] as TaskKind]}监督检查`
+      return `完成${TASK_KIND_NAMES[params.taskKind as TaskKind]}监督检查`
     case 'written_off':
       return '一项问题整改销号'
     case 'signed_many':
-      return `${days.hourOf(statementTime(stmt))} 时新签${wording.pledgeType(String(params['type']))?.name ?? '承诺'} ${params['people']} 份`
+      return `${days.hourOf(statementTime(stmt))} 时新签${wording.pledgeType(String(params.type))?.name ?? '承诺'} ${params.people} 份`
     case 'alert_raised':
-      return `触发${SEVERITY_NAMES[String(params['severity'])] ?? ''}预警：${wording.rule(String(params['rule']))?.name ?? params['rule']}`
+      return `触发${SEVERITY_NAMES[String(params.severity)] ?? ''}预警：${wording.rule(String(params.rule))?.name ?? params.rule}`
   }
 }

@@ -19,6 +19,8 @@ export interface Disclosure {
   hidden: (unit: string, scene: Scene) => Promise<Hidden>
   /** Whether the plan of a unit and its children differs from the one last asked about; so it does the first time. */
   changed: (unit: string, scene: Scene) => Promise<boolean>
+  /** Every plan counts as changed next time: what was last asked may have been rolled back. */
+  forget: () => void
 }
 
 const MAX_KEPT_PLANS = 2_000
@@ -47,7 +49,7 @@ export function createDisclosure(): Disclosure {
       const children = scene.tree.children(node)
       const isRoot = scene.tree.parent(node) === undefined
       if (isRoot || children.length > 0)
-        hidden = plan({ nodeId: node, parts: await partsOf(node, children, scene, mandatory), alreadySuppressed: figuresOf(node, above) })
+        hidden = plan({ nodeId: node, parts: await partsOf(node, scene, mandatory), alreadySuppressed: figuresOf(node, above) })
       above = hidden
     }
     return hidden
@@ -68,16 +70,17 @@ export function createDisclosure(): Disclosure {
       last.set(unit, plan)
       return isNew
     },
+    forget: () => last.clear(),
   }
 }
 
-async function partsOf(node: string, children: readonly string[], scene: Scene, mandatory: boolean): Promise<DisclosureInput['parts']> {
+async function partsOf(node: string, scene: Scene, mandatory: boolean): Promise<DisclosureInput['parts']> {
   const structure = (part: Part) => cellsOf(part, false)
     .filter(cell => (scene.wording.pledgeType(cell.type)?.mandatory ?? true) === mandatory)
     .map(({ line, type, den }) => ({ line, type, den }))
   return [
     { id: `${node}/staff`, published: false, cells: structure(await scene.own(node, 'pledges')) },
-    ...await Promise.all(children.map(async child => ({ id: child, published: true, cells: structure(await scene.total(child, 'pledges')) }))),
+    ...await Promise.all(scene.tree.children(node).map(async child => ({ id: child, published: true, cells: structure(await scene.total(child, 'pledges')) }))),
   ]
 }
 

@@ -46,7 +46,7 @@ export async function pledgeFigures(total: Part, { unit, audience, hidden }: Ple
   for (const type of new Set(cells.map(cell => cell.type))) {
     const dueMs = total.latest[`due|${type}`] ?? 0
     const coverage = rate(cells.filter(cell => cell.type === type), { kind: 'type', type })
-    byType.push({ type, name: await typeName(type, isPublic, scene), coverage, dueAt: new Date(dueMs).toISOString(), level: typeLevel(type, coverage, dueMs, scene) })
+    byType.push({ type, name: await typeName(type, isPublic, scene), coverage, dueAt: new Date(dueMs).toISOString(), level: typeLevel({ type, coverage, dueMs }, scene) })
   }
   const lines = [...new Set(mandatory.map(cell => cell.line))]
   const isMandatory = (type: string): boolean => scene.wording.pledgeType(type)?.mandatory ?? true
@@ -64,7 +64,7 @@ function sumOf(cells: readonly Cell[]): Rate {
 }
 
 /** Before the deadline unsigned is progress, not failure: no colour worse than blue (domain.md §3.2). */
-function typeLevel(type: string, coverage: Rate, dueMs: number, { wording, atMs }: Scene): Level {
+function typeLevel({ type, coverage, dueMs }: { type: string, coverage: Rate, dueMs: number }, { wording, atMs }: Scene): Level {
   if (coverage.num === null || coverage.den === null || coverage.den === 0)
     return 'none'
   if (coverage.num === coverage.den)
