@@ -67,7 +67,7 @@ function connect(path: string, mode: 'write' | 'read'): DatabaseSync {
   return guarded(() => {
     const db = new DatabaseSync(path, { readOnly: mode === 'read', timeout: mode === 'read' ? 1000 : 0 })
     if (mode === 'write')
-      db.exec('pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -65536')
+      db.exec('pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma cache_size = -65536')
     else
       db.exec('pragma query_only = on; pragma temp_store = memory; pragma cache_size = -32768')
     return db
