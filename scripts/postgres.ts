@@ -28,6 +28,9 @@ export interface ThrowAwayPostgres {
   /** Such as `15.12`. */
   version: string
   stop: () => Promise<void>
+  /** Ends the server with all its connections, keeping its data, until `resume`. */
+  halt: () => Promise<void>
+  resume: () => Promise<void>
 }
 
 /** Folder with `initdb` and `postgres`, newest version first; nothing where the machine has none. */
@@ -98,16 +101,23 @@ function untilReady(server: ChildProcess): Promise<void> {
   })
 }
 
-/** Ends the server with all its connections and removes its folder; once only, however often it is called. */
-function stopper(server: ChildProcess, folder: string): () => Promise<void> {
-  const kill = () => server.kill('SIGQUIT')
+/** A server that can be ended and started again in its folder. */
+function runner(start: () => ChildProcess) {
+  let server: ChildProcess | undefined
+  let ended = Promise.resolve()
+  const kill = (): void => void server?.kill('SIGQUIT')
   process.once('exit', kill)
-  const ended = new Promise<void>(resolve => server.once('exit', () => resolve()))
-  return async () => {
-    kill()
-    await ended
-    process.removeListener('exit', kill)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  return {
+    async resume(): Promise<void> {
+      const started = server = start()
+      ended = new Promise<void>(resolve => started.once('exit', () => resolve()))
+      await untilReady(started)
+    },
+    async halt(signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
+      server?.kill(signal)
+      await ended
+    },
+    forget: () => process.removeListener('exit', kill),
   }
 }
 
@@ -126,10 +136,14 @@ export async function startPostgres(bin: string): Promise<ThrowAwayPostgres> {
     const port = await freePort()
     const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const args = ['-D', 'data', '-p', String(port), '-k', folder, ...settings]
-    const server = spawn(join(bin, 'postgres'), args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
-    const stop = stopper(server, folder)
-    await untilReady(server)
-    return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, version, stop }
+    const { halt, resume, forget } = runner(() => spawn(join(bin, 'postgres'), args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] }))
+    const stop = async (): Promise<void> => {
+      await halt('SIGQUIT')
+      forget()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    }
+    await resume()
+    return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, version, stop, halt: () => halt(), resume }
   }
   catch (error) {
     rmSync(folder, { recursive: true, force: true })

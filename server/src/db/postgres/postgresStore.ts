@@ -25,8 +25,10 @@ export async function openPostgresStore(url: string): Promise<Store> {
     options: `-c lock_timeout=${LOCK_PATIENCE_MS} -c synchronous_commit=on`,
     types: { getTypeParser: (id, format) => id === INT8 || id === NUMERIC ? Number : types.getTypeParser(id, format) },
   })
-  // An idle connection that the server closes is no reason to fall over: the next query opens another.
+  // A connection that the server closes, idle or at work, is no reason to fall over: whoever was using it is told by the
+  // query, and the next query opens another. The pool itself listens to idle ones alone.
   pool.on('error', () => undefined)
+  pool.on('connect', client => client.on('error', () => undefined))
   return storeOn(new PostgresDialect({ pool }))
 }
 
