@@ -17,8 +17,8 @@ import type { Wording } from './compose/scene.ts'
 import type { Marked } from './round.ts'
 import type { StoredTopic, TopicStore } from './topicStore.ts'
 import { SUBJECTS } from '@qinglian/shared'
-import { createDisclosure } from './compose/hidden.ts'
 import { readEpoch } from '../../db/epoch.ts'
+import { createDisclosure } from './compose/hidden.ts'
 import { beginRound } from './round.ts'
 
 const QUIET_MS = 250
@@ -69,6 +69,8 @@ export async function createPresenter(options: PresenterOptions): Promise<Presen
   let again = false
   let cancel: (() => void) | undefined
   let closed = false
+  /** Since a round failed: what it was about to commit may or may not be in the tables. */
+  let unsureSinceMs: number | undefined
 
   /** When a marked topic may be computed. */
   function dueMs({ unit, subject }: Marked): number {
@@ -77,6 +79,10 @@ export async function createPresenter(options: PresenterOptions): Promise<Presen
   }
 
   async function round(): Promise<void> {
+    if (unsureSinceMs !== undefined) {
+      tell(await options.topics.untold(unsureSinceMs))
+      unsureSinceMs = undefined
+    }
     const marked = await store.reader.selectFrom('dirty_topic').selectAll().limit(MAX_MARKS).execute() as Marked[]
     const nowMs = clock()
     const due = deepestFirst(marked.filter(mark => dueMs(mark) <= nowMs))
@@ -135,10 +141,13 @@ export async function createPresenter(options: PresenterOptions): Promise<Presen
   async function loop(): Promise<void> {
     while (again && !closed) {
       again = false
+      const begunMs = clock()
       try {
         await round()
       }
       catch (error) {
+        unsureSinceMs ??= begunMs
+        disclosure.forget()
         options.onError(error)
         wait(RETRY_MS)
       }

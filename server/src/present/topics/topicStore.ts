@@ -6,6 +6,7 @@
  */
 import type { Audience } from '@qinglian/shared'
 import type { Store } from '../../db/store.ts'
+import { AUDIENCES } from '@qinglian/shared'
 
 /** A topic with its value as JSON text, encoded once for everyone who gets it. */
 export interface StoredTopic {
@@ -24,6 +25,8 @@ export interface TopicStore {
   peek: (name: string, audience: Audience) => StoredTopic | undefined
   /** Takes over what the presenter has committed. */
   put: (topics: readonly StoredTopic[]) => void
+  /** What the table holds newer than memory does: it was committed, and the answer to the commit was lost. @param sinceMs computed then or later */
+  untold: (sinceMs: number) => Promise<StoredTopic[]>
   /** Forgets everything, after a rebuild or restore. */
   clear: () => void
 }
@@ -64,6 +67,13 @@ export function createTopicStore(store: Store, capacity = 20_000): TopicStore {
     put(topics) {
       for (const topic of topics)
         remember(topic)
+    },
+    async untold(sinceMs) {
+      const rows = await store.reader.selectFrom('topic').selectAll().where('at_ms', '>=', sinceMs).execute()
+      return rows.flatMap(({ name, audience: text, rev, at_ms: atMs, value: json }) => {
+        const audience = AUDIENCES.find(one => one === text)
+        return audience === undefined || rev <= (known.get(key(name, audience))?.rev ?? 0) ? [] : [{ name, audience, rev, atMs, json }]
+      })
     },
     clear: () => known.clear(),
   }
