@@ -1,26 +1,58 @@
-/** Builds the page for browser tests where what is built is older than what it is built from. */
+/**
+ * The page for browser tests, built from the sources as they are, into a folder of the tests' own: `web/dist`
+ * belongs to whoever runs the wall and may be half built at any moment. A build is made aside and put in place in
+ * one step, so that nobody ever reads half of it, and stays for the next run of the same sources.
+ */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { fingerprint } from '../../scripts/fingerprint.ts'
 
 const WEB = fileURLToPath(new URL('..', import.meta.url))
-const SOURCES = ['src', 'build', '../shared/src']
+const SOURCES = ['web/src', 'web/build', 'web/index.html', 'web/vite.config.ts', 'web/tsconfig.json', 'shared/src', 'server/config', 'pnpm-lock.yaml']
+const BUILDS = 'node_modules/.test-page'
+/** A build that nobody has touched for so long is of sources long gone. */
+const KEEP_MS = 3_600_000
 
-function newestSource(): number {
-  const files = SOURCES.flatMap(folder => readdirSync(join(WEB, folder), { recursive: true, encoding: 'utf8' })
-    .filter(file => /(?<!\.test)\.(?:ts|vue|css|svg|txt)$/.test(file))
-    .map(file => join(WEB, folder, file)))
-  return Math.max(...[...files, join(WEB, 'index.html'), join(WEB, 'vite.config.ts')].map(file => statSync(file).mtimeMs))
+/** @returns the folder that holds the built page */
+export function builtPage(): string {
+  const build = join(BUILDS, fingerprint(join(WEB, '..'), SOURCES).slice(0, 16))
+  const folder = join(WEB, build)
+  if (!existsSync(folder)) {
+    dropOldBuilds()
+    const aside = `${build}.${process.pid}`
+    runVite(aside)
+    putInPlace(join(WEB, aside), folder)
+  }
+  return folder
 }
 
 /** In a process of its own: the test runner's environment would put development code into the page. */
-export function ensureBuilt(): void {
-  const page = join(WEB, 'dist/index.html')
-  if (existsSync(page) && statSync(page).mtimeMs >= newestSource())
-    return
+function runVite(outDir: string): void {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
-  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: WEB, env: { ...process.env, NODE_ENV: 'production' } })
+  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', outDir], { cwd: WEB, env: { ...process.env, NODE_ENV: 'production' } })
+}
+
+/** Where another run was quicker, its build is as good as this one. */
+function putInPlace(aside: string, folder: string): void {
+  try {
+    renameSync(aside, folder)
+  }
+  catch (error) {
+    if (!existsSync(folder))
+      throw error
+    rmSync(aside, { recursive: true })
+  }
+}
+
+function dropOldBuilds(): void {
+  const builds = join(WEB, BUILDS)
+  for (const name of existsSync(builds) ? readdirSync(builds) : []) {
+    const path = join(builds, name)
+    if (Date.now() - statSync(path).mtimeMs > KEEP_MS)
+      rmSync(path, { recursive: true, force: true })
+  }
 }

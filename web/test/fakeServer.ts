@@ -10,24 +10,27 @@ import { Server } from 'socket.io'
 import { servePage } from './servePage.ts'
 
 export interface FakeServerOptions {
+  /** The folder of the built page. */
+  page: string
   /** Pulses of the contract come every 5 s; tests may not want to wait so long. */
   pulseEveryMs?: number
   port?: number
   isDemo?: boolean
 }
 
-export async function startFakeServer({ pulseEveryMs = 5_000, port = 0, isDemo = true }: FakeServerOptions = {}) {
+export async function startFakeServer({ page, pulseEveryMs = 5_000, port = 0, isDemo = true }: FakeServerOptions) {
   const topics = new Map<string, Topic>()
-  const state = { epoch: 'e1', isSilent: false, protocol: PROTOCOL_VERSION as number, clockLeadMs: 0, units: [] as UnitEntry[], rev: 1, refusals: 0 }
+  const state = { epoch: 'e1', isSilent: false, protocol: PROTOCOL_VERSION as number, clockLeadMs: 0, timezone: 'Asia/Shanghai', units: [] as UnitEntry[], rev: 1, refusals: 0 }
+  const sendPage = servePage(page)
   const http = createServer((request, response) => {
     if (request.url?.startsWith('/api/v1/units')) {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ units: state.units }))
       return
     }
-    servePage(request, response)
+    sendPage(request, response)
   })
   const io = new Server(http, { serveClient: false })
-  const pulse = (): Pulse => ({ at: new Date(Date.now() + state.clockLeadMs).toISOString(), build: 'test', epoch: state.epoch, demo: isDemo })
+  const pulse = (): Pulse => ({ at: new Date(Date.now() + state.clockLeadMs).toISOString(), build: 'test', epoch: state.epoch, demo: isDemo, timezone: state.timezone })
   const beat = (): void => {
     if (!state.isSilent)
       io.emit('pulse', pulse())
@@ -105,6 +108,10 @@ export async function startFakeServer({ pulseEveryMs = 5_000, port = 0, isDemo =
       io.disconnectSockets(true)
     },
     refusals: () => state.refusals,
+    setTimezone(timezone: string) {
+      state.timezone = timezone
+      beat()
+    },
     setClockLead(ms: number) {
       state.clockLeadMs = ms
       beat()

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import type { FakeServer, FakeServerOptions } from './fakeServer.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { ensureBuilt } from './builtPage.ts'
+import { builtPage } from './builtPage.ts'
 import { launchChromium } from './chromium.ts'
 import { startFakeServer } from './fakeServer.ts'
 import { district, station } from './fixtures.ts'
@@ -11,20 +11,21 @@ export const clock = { now: () => Date.now() }
 
 export interface Viewport { width: number, height: number }
 
-export function useWall(options: FakeServerOptions = {}) {
+export function useWall(options: Omit<FakeServerOptions, 'page'> = {}) {
+  let folder: string
   let browser: Browser
   let server: FakeServer
   let pages: Page[] = []
   let errors: string[] = []
 
   beforeAll(async () => {
-    ensureBuilt()
+    folder = builtPage()
     browser = await launchChromium()
   })
   beforeEach(async () => {
     pages = []
     errors = []
-    server = await startFakeServer(options)
+    server = await startFakeServer({ ...options, page: folder })
     server.setUnit('wuchang', district(clock))
     server.setUnit('shouyi', station(clock))
   })
@@ -35,8 +36,8 @@ export function useWall(options: FakeServerOptions = {}) {
   })
   afterAll(() => browser.close())
 
-  async function open(path: string, viewport: Viewport = { width: 1920, height: 1080 }): Promise<Page> {
-    const context = await browser.newContext({ viewport, timezoneId: 'Asia/Shanghai', reducedMotion: 'no-preference' })
+  async function open(path: string, viewport: Viewport = { width: 1920, height: 1080 }, timezoneId = 'Asia/Shanghai'): Promise<Page> {
+    const context = await browser.newContext({ viewport, timezoneId, reducedMotion: 'no-preference' })
     const page = await context.newPage()
     pages.push(page)
     page.on('console', message => message.type() === 'error' && errors.push(message.text()))
