@@ -51,7 +51,7 @@ export function createFakeSocket() {
       state.connected = false
       state.active = willRetry
     },
-    pulse: (pulse: Partial<Pulse> = {}) => fire('pulse', { at: '2026-09-11T10:32:00+08:00', build: 'b', epoch: 'e1', demo: false, ...pulse }),
+    pulse: (pulse: Partial<Pulse> = {}) => fire('pulse', { at: '2026-09-11T10:32:00+08:00', build: 'b', epoch: 'e1', demo: false, timezone: 'Asia/Shanghai', ...pulse }),
     push: (topic: Topic) => fire('topic', topic),
     refuse: (code: string) => fire('connect_error', Object.assign(new Error(code), { data: { code } })),
     /** Answers the latest request. */

@@ -5,6 +5,8 @@ import { computed, shallowRef } from 'vue'
 
 /** A clock that is off by more than this is said to be wrong. */
 export const CLOCK_SKEW_LIMIT_MS = 60_000
+/** Until the first pulse tells. */
+const DEFAULT_TIMEZONE = 'Asia/Shanghai'
 
 export const useLinkStore = defineStore('link', () => {
   const status = shallowRef<LinkStatus>('connecting')
@@ -13,6 +15,8 @@ export const useLinkStore = defineStore('link', () => {
   /** How far this machine's clock is ahead of the server's, in ms; 0 until known. */
   const skewMs = shallowRef(0)
   const isDemo = shallowRef(false)
+  /** IANA name of the zone whose clock and days are shown. */
+  const timezone = shallowRef(DEFAULT_TIMEZONE)
   const localNow = shallowRef(0)
 
   /** The server's present time by our own clock: what ages and the clock on the wall are reckoned by. */
@@ -31,11 +35,12 @@ export const useLinkStore = defineStore('link', () => {
         lastPulseAt.value = Date.parse(pulse.at)
         skewMs.value = machineNow() - lastPulseAt.value
         isDemo.value = pulse.demo
+        timezone.value = pulse.timezone
         tick(machineNow())
       }),
     ]
     return () => stops.forEach(stop => stop())
   }
 
-  return { status, lastPulseAt, skewMs, isDemo, now, isClockWrong, tick, follow }
+  return { status, lastPulseAt, skewMs, isDemo, timezone, now, isClockWrong, tick, follow }
 })

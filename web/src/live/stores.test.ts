@@ -32,7 +32,7 @@ function fakeClient() {
   }
   const say = (unit: string, subject: Subject, value: Topic['value']): void =>
     watchers.get(`${unit}/${subject}`)?.onTopic({ name: `unit/${unit}/${subject}`, audience: 'public', rev: 1, at: new Date(NOW).toISOString(), value })
-  return { client, watchers, say, link: (status: LinkStatus) => sayLink(status), pulse: (at: number, demo = false) => sayPulse({ at: new Date(at).toISOString(), build: 'b', epoch: 'e1', demo }) }
+  return { client, watchers, say, link: (status: LinkStatus) => sayLink(status), pulse: (at: number, change: Partial<Pulse> = {}) => sayPulse({ at: new Date(at).toISOString(), build: 'b', epoch: 'e1', demo: false, timezone: 'Asia/Shanghai', ...change }) }
 }
 
 beforeEach(() => setActivePinia(createPinia()))
@@ -90,6 +90,15 @@ describe('link and clock', () => {
     expect(store.now).toBe(NOW + 1_000)
   })
 
+  it('stands in Shanghai\'s zone until a pulse names the installation\'s', () => {
+    const { client, pulse } = fakeClient()
+    const store = useLinkStore()
+    store.follow(client, () => NOW)
+    expect(store.timezone).toBe('Asia/Shanghai')
+    pulse(NOW, { timezone: 'Asia/Urumqi' })
+    expect(store.timezone).toBe('Asia/Urumqi')
+  })
+
   it('takes a skew of a minute for a good clock', () => {
     const { client, pulse } = fakeClient()
     const store = useLinkStore()
@@ -102,7 +111,7 @@ describe('link and clock', () => {
     const { client, pulse, link } = fakeClient()
     const store = useLinkStore()
     store.follow(client, () => NOW)
-    pulse(NOW, true)
+    pulse(NOW, { demo: true })
     link('lost')
     expect([store.status, store.lastPulseAt, store.isDemo]).toEqual(['lost', NOW, true])
   })

@@ -33,9 +33,17 @@ it('says how far a clock is off, whichever way', () => {
 })
 
 it('names the day where a moment is not of today', () => {
-  const noon = new Date(2026, 8, 11, 12, 5).getTime()
-  expect(momentText(noon, noon + 60_000)).toBe('12:05')
-  expect(momentText(noon, noon + 86_400_000)).toBe('9/11 12:05')
-  expect(dayOrTimeText(new Date(noon).toISOString(), noon + 60_000)).toBe('12:05')
-  expect(dayOrTimeText(new Date(noon).toISOString(), noon + 86_400_000)).toBe('9/11')
+  const noon = Date.parse('2026-09-11T12:05:00+08:00')
+  const after = (ms: number) => ({ nowMs: noon + ms, timezone: 'Asia/Shanghai' })
+  expect(momentText(noon, after(60_000))).toBe('12:05')
+  expect(momentText(noon, after(86_400_000))).toBe('9/11 12:05')
+  expect(dayOrTimeText(new Date(noon).toISOString(), after(60_000))).toBe('12:05')
+  expect(dayOrTimeText(new Date(noon).toISOString(), after(86_400_000))).toBe('9/11')
+})
+
+it('takes today and the hour from the installation\'s zone', () => {
+  const lateEvening = '2026-09-11T23:50:00+08:00'
+  const nowMs = Date.parse('2026-09-12T00:10:00+08:00')
+  expect(momentText(lateEvening, { nowMs, timezone: 'Asia/Shanghai' })).toBe('9/11 23:50')
+  expect(momentText(lateEvening, { nowMs, timezone: 'Asia/Urumqi' })).toBe('21:50')
 })

@@ -1,4 +1,6 @@
-/** Ages in words. Thresholds change the unit, so that a wall never counts seconds nobody reads. */
+/** Ages in words, moments in figures. Thresholds change the unit, so that a wall never counts seconds nobody reads. */
+import { dayNumber, zonedTime } from './zonedTime.ts'
+
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
@@ -30,18 +32,30 @@ export function spanView(ms: number): SpanView {
   return length < DAY_MS ? { key: 'hours', n: Math.floor(length / HOUR_MS) } : { key: 'days', n: Math.floor(length / DAY_MS) }
 }
 
-/** `10:32` in the wall's own time zone; with the day where it is another one. */
-export function momentText(at: number | string, nowMs: number): string {
-  const moment = new Date(at)
-  const time = `${twoDigits(moment.getHours())}:${twoDigits(moment.getMinutes())}`
-  return moment.toDateString() === new Date(nowMs).toDateString() ? time : `${moment.getMonth() + 1}/${moment.getDate()} ${time}`
+/** What a moment is told against. */
+export interface Present {
+  nowMs: number
+  /** IANA name of the installation's zone. */
+  timezone: string
+}
+
+/** `10:32` of today, `9/11 10:32` of another day of the installation's zone. */
+export function momentText(at: number | string, { nowMs, timezone }: Present): string {
+  const moment = zonedTime(new Date(at).getTime(), timezone)
+  const time = clockText(moment)
+  return dayNumber(moment) === dayNumber(zonedTime(nowMs, timezone)) ? time : `${moment.month}/${moment.day} ${time}`
 }
 
 /** `10:32` of today, `9/11` of another day: of one width, for lists. */
-export function dayOrTimeText(at: string, nowMs: number): string {
-  return momentText(at, nowMs).split(' ')[0] ?? ''
+export function dayOrTimeText(at: string, present: Present): string {
+  return momentText(at, present).split(' ')[0] ?? ''
 }
 
-export function twoDigits(n: number): string {
+/** `09:05` */
+export function clockText({ hour, minute }: { hour: number, minute: number }): string {
+  return `${twoDigits(hour)}:${twoDigits(minute)}`
+}
+
+function twoDigits(n: number): string {
   return String(n).padStart(2, '0')
 }

@@ -1,4 +1,4 @@
-/** Ages and moments in words, by the server's present time. */
+/** Ages and moments in words, by the server's present time and in its zone. */
 import { useI18n } from 'vue-i18n'
 import { useLinkStore } from '../live/linkStore.ts'
 import { ageView, dayOrTimeText, momentText, spanView } from './ageView.ts'
@@ -17,9 +17,11 @@ export function useWords() {
     return t(`span.${key}`, { n })
   }
 
-  const moment = (at: number | string): string => momentText(at, link.now)
+  const present = () => ({ nowMs: link.now, timezone: link.timezone })
 
-  const dayOrTime = (at: string): string => dayOrTimeText(at, link.now)
+  const moment = (at: number | string): string => momentText(at, present())
+
+  const dayOrTime = (at: string): string => dayOrTimeText(at, present())
 
   return { age, span, moment, dayOrTime }
 }
