@@ -110,6 +110,7 @@ describe('the three modes', () => {
     expect((await logged('青莲 %'))[0]!.ext).toBe('{"comment":"a b"}')
     expect(await door.post('application/json', JSON.stringify({ ...data, kind: 'rare' }), { ...headers, 'ce-id': 'bad' })).toMatchObject({ status: 422, body: { rejected: [{ index: 0, id: 'bad', pointer: '/data/kind' }] } })
     expect(await door.post('application/json', JSON.stringify(data), { ...headers, 'ce-id': 'a%00b' })).toMatchObject({ status: 422, body: { rejected: [{ pointer: '/id' }] } })
+    expect(await door.post('application/json', JSON.stringify(data), { ...headers, 'ce-id': 'bad', 'ce-comment': 'a%00b' })).toMatchObject({ status: 422, body: { rejected: [{ pointer: '/comment' }] } })
     expect(await door.post('application/json', JSON.stringify(data), { ...headers, 'ce-id': '%C0%A0' })).toMatchObject({ status: 400, body: { error: { code: 'event.not-cloudevent' } } })
   })
 
