@@ -27,12 +27,17 @@ function kindOf({ url, method }: FastifyRequest): Kind {
   return url.startsWith('/api/') && !url.startsWith('/api/docs') ? 'reads' : 'files'
 }
 
+/** Whoever has hung up already has no address any more, whatever its type says; all of them count as one. */
+function addressOf({ ip }: { readonly ip: string | undefined }): string {
+  return ip === undefined ? 'gone' : normalizeIP(ip, 64)
+}
+
 /** Options of `@fastify/rate-limit`. */
 export function limitOptions(limits: RateLimits): RateLimitPluginOptions {
   return {
     timeWindow: 1_000,
     max: request => limits[kindOf(request)],
-    keyGenerator: request => `${kindOf(request)} ${normalizeIP(request.ip, 64)}`,
+    keyGenerator: request => `${kindOf(request)} ${addressOf(request)}`,
     allowList: request => EXEMPT.has(request.routeOptions.url ?? ''),
     errorResponseBuilder: () => new AppError('rate.limited'),
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
