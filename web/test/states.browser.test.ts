@@ -1,6 +1,6 @@
 import { rateOf, suppressedRate } from '@qinglian/shared'
 import { describe, expect, it } from 'vitest'
-import { minutesAgo, pledges, station, supervision } from './fixtures.ts'
+import { alerts, minutesAgo, pledges, station, supervision } from './fixtures.ts'
 import { clock, figure, panel, useWall } from './wallKit.ts'
 
 const wall = useWall()
@@ -40,10 +40,44 @@ describe('the five states of a panel', () => {
     const page = await wall.open('/wall/shouyi')
     for (const name of ['supervision', 'pledges', 'alerts', 'feed']) {
       await panel(page, name, 'empty').waitFor()
-      expect(await page.locator(`[data-panel="${name}"]`).textContent()).toContain('暂无数据')
+      expect(await page.locator(`[data-panel="${name}"]`).textContent()).toContain(name === 'alerts' ? '预警引擎尚未运行' : '暂无数据')
     }
     expect(await page.locator('[data-figure][data-value]:not([data-value=""])').count()).toBe(0)
     expect(await page.locator('canvas').count()).toBe(0)
+  })
+})
+
+describe('the alerts', () => {
+  const none = { open: { blue: 0, yellow: 0, orange: 0, red: 0 }, overdue: 0, byState: { ...alerts(clock).byState, triage: 0, assigned: 0, verifying: 0, rectifying: 0, review: 0 } }
+  const foot = '[data-panel="alerts"] footer'
+
+  it('are good news while the engine runs and none was ever raised', async () => {
+    wall.server().set('wuchang', 'alerts', alerts(clock, { ...none, freshness: { newest: null, state: 'fresh' } }))
+    const page = await wall.open('/wall/wuchang')
+    await panel(page, 'alerts', 'live').waitFor()
+    expect(await figure(page, 'alerts.open')).toBe('0')
+    expect(await figure(page, 'headline.alerts')).toBe('0')
+    expect(await page.locator('[data-panel="alerts"]').textContent()).toContain('目前没有待处置的预警')
+    expect(await page.locator(foot).textContent()).toBe('预警引擎运行中 · 尚无预警')
+  })
+
+  it.each(['late', 'silent'] as const)('say that the engine does not run when it is %s, with the last values in place', async (state) => {
+    wall.server().set('wuchang', 'alerts', alerts(clock, { freshness: { newest: minutesAgo(clock, 90), state } }))
+    wall.server().set('shouyi', 'alerts', alerts(clock, { ...none, freshness: { newest: null, state } }))
+    const page = await wall.open('/wall/wuchang')
+    await panel(page, 'alerts', 'late').waitFor()
+    expect((await page.locator(foot).textContent())?.trim()).toBe('预警引擎未运行')
+    expect(await figure(page, 'alerts.open')).toBe('6')
+    const quiet = await wall.open('/wall/shouyi')
+    await panel(quiet, 'alerts', 'late').waitFor()
+    expect(await quiet.locator('[data-panel="alerts"]').textContent()).not.toContain('目前没有待处置的预警')
+  })
+
+  it('say when one of them last changed', async () => {
+    wall.server().set('wuchang', 'alerts', alerts(clock, { freshness: { newest: minutesAgo(clock, 90), state: 'fresh' } }))
+    const page = await wall.open('/wall/wuchang')
+    await panel(page, 'alerts', 'live').waitFor()
+    expect(await page.locator(foot).textContent()).toBe('预警引擎最近变动 1 小时前')
   })
 })
 

@@ -95,7 +95,14 @@ export const zhCN = {
       close: '办结',
       writeOff: '销号',
     },
-    source: '预警数据',
+    calm: '目前没有待处置的预警',
+    engine: {
+      name: '预警引擎',
+      changed: '最近变动 {age}',
+      nothing: '运行中 · 尚无预警',
+      down: '预警引擎未运行',
+      never: '预警引擎尚未运行',
+    },
   },
   feed: {
     title: '最新动态',
