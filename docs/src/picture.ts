@@ -1,7 +1,8 @@
 /**
  * `npm run docs -- picture`: pictures of the wall as it is now, into `docs/pictures`. Builds the wall if its sources
  * changed, starts a server of its own on a free port with a temporary data directory, loads the sample district, and
- * takes the district's and the pilot station's wall at 1920 × 1080 and 3840 × 1080 once every panel has its value.
+ * takes the district's and the pilot station's wall at 1920 × 1080 and 3840 × 1080 once alerts stand and every panel
+ * has its value.
  */
 import type { Browser } from 'playwright-core'
 import type { DemoFolder } from '../../scripts/demoFolder.ts'
@@ -9,6 +10,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import process from 'node:process'
+import { setTimeout as pause } from 'node:timers/promises'
+import { topicName } from '@qinglian/shared'
 import { chromium } from 'playwright-core'
 import { createFileStore, DEFAULT_SEED, DISTRICT, PILOT, simulate } from '../../mock-data/src/index.ts'
 import { claimPort } from '../../scripts/addresses.ts'
@@ -25,6 +28,7 @@ const FOLDER = join(ROOT, 'docs/pictures')
 const READY_PATIENCE_MS = 60_000
 /** The alert engine looks once a minute. */
 const VALUE_PATIENCE_MS = 150_000
+const POLL_MS = 1_000
 /** Figures roll for 600 ms, and the first facts of the simulator should be on the water. */
 const SETTLE_MS = 6_000
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
@@ -75,13 +79,25 @@ async function withDemo(folder: DemoFolder, work: (url: string) => Promise<void>
   }
 }
 
+/** The sample has tasks overdue. The engine looked before the sample came, and looks again within a minute. */
+async function untilAlertsStand(url: string): Promise<void> {
+  const step = terminal.step('预警')
+  for (let waitedMs = 0; waitedMs < VALUE_PATIENCE_MS; waitedMs += POLL_MS) {
+    const topic: { value: { open: Record<string, number> } } = JSON.parse(await (await fetch(`${url}/api/v1/topics/${topicName(DISTRICT, 'alerts')}`)).text())
+    if (Object.values(topic.value.open).some(count => count > 0))
+      return step.done()
+    await pause(POLL_MS, undefined, { signal: stopping.signal })
+  }
+  throw new Error('the sample raised no alert')
+}
+
 async function take(browser: Browser, url: string, { unit, name, width, height }: Picture): Promise<void> {
   const file = join(FOLDER, `${name}.png`)
   const step = terminal.step(relative(ROOT, file))
   const page = await browser.newPage({ viewport: { width, height }, timezoneId: 'Asia/Shanghai', locale: 'zh-CN', reducedMotion: 'no-preference' })
   await page.goto(`${url}/wall/${unit}`)
   for (const panel of ['supervision', 'pledges', 'alerts', 'feed'])
-    await page.locator(`[data-panel="${panel}"]:is([data-state="live"], [data-state="late"])`).waitFor({ timeout: VALUE_PATIENCE_MS })
+    await page.locator(`[data-panel="${panel}"]:is([data-state="live"], [data-state="late"])`).waitFor()
   await page.evaluate('document.fonts.ready.then(() => undefined)')
   await page.waitForTimeout(SETTLE_MS)
   await page.screenshot({ path: file })
@@ -95,6 +111,7 @@ async function takeAll(url: string): Promise<void> {
     throw new Error('no Chromium here: install one, or name it with QINGLIAN_CHROMIUM')
   const browser = await chromium.launch({ executablePath, args: FLAGS })
   try {
+    await untilAlertsStand(url)
     for (const picture of PICTURES)
       await take(browser, url, picture)
   }
