@@ -65,6 +65,7 @@ export interface AppOptions {
   readonly limits?: RateLimits
   readonly log: FastifyBaseLogger
   readonly pulseEveryMs?: number
+  readonly requestTimeoutMs?: number
 }
 
 export interface App {
@@ -77,6 +78,9 @@ export interface App {
 /** Where `npm run build` puts the web app. */
 export const BUILT_WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
+/** Once the server stops, a request that has not arrived whole by then is cut off, or it would hold everything up. */
+const FINISH_WITHIN_MS = 8_000
+
 export async function buildApp(options: AppOptions): Promise<App> {
   const { settings, parts, newId } = options
   let phase: Phase = 'starting'
@@ -87,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     limits: options.limits ?? DEFAULT_LIMITS,
     isStopping: () => phase === 'stopping',
     onUnavailable: error => parts.meters.storeFailed(error.reason),
+    requestTimeoutMs: options.requestTimeoutMs,
   })
   const topics = createTopicReader({ store: parts.topicStore, feed: parts.presenter, isDeclared: parts.units.isDeclared })
   const gateway = createGateway({ ...options, ...parts, demo: settings.demo, timezone: settings.timezone, server: http.server, topics, feed: parts.presenter, log: http.log })
@@ -96,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   http.addHook('preClose', async () => {
     phase = 'stopping'
     gateway.close()
+    setTimeout(() => http.server.closeAllConnections(), FINISH_WITHIN_MS).unref()
     await parts.clockwork.stop()
   })
   http.addHook('onClose', async () => {

@@ -3,9 +3,10 @@ import type { CloudEvent } from './support/facts.ts'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
+import { handshake, raw } from './support/byHand.ts'
 import { createFeed } from './support/facts.ts'
 import { post } from './support/post.ts'
-import { atEnd, newFolder, startServer } from './support/serverProcess.ts'
+import { atEnd, INGEST_KEY, newFolder, startServer } from './support/serverProcess.ts'
 
 const SENDERS = [60, 20, 5, 1, 1, 1, 1, 1]
 const ANSWERED_BEFORE = 40
@@ -60,3 +61,14 @@ it('finishes what it took, refuses the rest, and ends with code 0', async () => 
 function outcomeOf(error: unknown): Outcome {
   return error instanceof Error && error.name === 'TimeoutError' ? 'hangs' : 'refused'
 }
+
+it('is not held up by a wall that no longer answers, nor by a request that never ends', async () => {
+  const server = startServer({ dataDir: newFolder() })
+  const port = Number(new URL(await server.ready).port)
+  const deaf = await handshake(port)
+  deaf.pause()
+  const [slowHead, slowBody] = [await raw(port), await raw(port)]
+  slowHead.write('GET /readyz HTTP/1.1\r\nHo')
+  slowBody.write(`POST /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${INGEST_KEY}\r\nContent-Type: application/cloudevents+json\r\nContent-Length: 500\r\n\r\n{`)
+  expect(await server.stop()).toBe(0)
+})

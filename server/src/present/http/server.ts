@@ -5,7 +5,7 @@
  * server finishes what it took and answers `server.stopping` to what comes late.
  */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
+import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
 import type { Socket } from 'node:net'
 import type { StoreUnavailable } from '../../db/store.ts'
 import type { RateLimits } from './limits.ts'
@@ -29,6 +29,8 @@ export interface HttpServerOptions {
   readonly limits: RateLimits
   readonly isStopping: () => boolean
   readonly onUnavailable: (error: StoreUnavailable) => void
+  /** How long a whole request may take to arrive. */
+  readonly requestTimeoutMs?: number | undefined
 }
 
 const REQUEST_TIMEOUT_MS = 60_000
@@ -44,6 +46,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       throw new AppError('server.stopping')
   })
   app.addHook('onSend', async (_request, reply) => {
+    // Fastify would close at once, and whoever is still sending would be told of a broken connection instead of why.
+    if (reply.statusCode === 413)
+      reply.removeHeader('connection')
     // Or a caller that keeps its connection would hold up the stop for as long as it may.
     if (options.isStopping())
       reply.header('connection', 'close')
@@ -60,25 +65,30 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return app
 }
 
-function serverOptions({ tls, log, newId }: HttpServerOptions): FastifyServerOptions<RawServerDefault, FastifyBaseLogger> {
+function serverOptions({ tls, log, newId, requestTimeoutMs = REQUEST_TIMEOUT_MS }: HttpServerOptions): FastifyHttpOptions<RawServerDefault, FastifyBaseLogger> {
+  const patience = { requestTimeout: requestTimeoutMs, connectionsCheckingInterval: requestTimeoutMs / 6 }
   return {
     genReqId: newId,
     requestIdHeader: false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    http: patience,
     // Late requests get the registry's answer from the hook above, not Fastify's.
     return503OnClosing: false,
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: log,
     frameworkErrors: (error, _request, reply) => void sendError(reply, toAppError(error)),
     clientErrorHandler: (error, socket) => refuseGarbage(error, socket, newId),
-    ...(tls === undefined ? {} : { serverFactory: handler => Object.assign(createServer({ ...tls }, handler), { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }) }),
+    ...(tls === undefined ? {} : { serverFactory: handler => Object.assign(createServer({ ...tls, ...patience }, handler), { keepAliveTimeout: KEEP_ALIVE_MS }) }),
   }
 }
 
-/** What is no HTTP at all, or has more headers than anyone needs. */
+/**
+ * What is no HTTP at all, or has more headers than anyone needs. A request that took too long to arrive is cut off without
+ * an answer: its sender shall try again, and a refusal would say otherwise.
+ */
 function refuseGarbage(error: Error, socket: Socket, newId: () => string): void {
-  const isReset = 'code' in error && error.code === 'ECONNRESET'
-  if (!isReset && socket.writable && !socket.destroyed) {
+  const isOver = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
+  if (!isOver && socket.writable && !socket.destroyed) {
     const body = JSON.stringify(errorBody(new AppError('request.invalid'), newId()))
     socket.write(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
   }

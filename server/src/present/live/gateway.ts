@@ -8,6 +8,7 @@
  */
 import type { Audience, ClientToServer, Pulse, ServerToClient } from '@qinglian/shared'
 import type { Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Socket } from 'socket.io'
 import type { AllowedAudience } from '../../access/audience.ts'
 import type { StoredTopic } from '../topics/topicStore.ts'
@@ -55,11 +56,18 @@ export const MAX_PENDING = 2 * MAX_WATCHED_TOPICS
 /** Two hundred topic names with their revs, four times over. */
 const MAX_MESSAGE_BYTES = 128 * 1024
 const SWEEP_EVERY_MS = 1_000
+/** A wall that lost its link would not say goodbye within half a minute. */
+const GOODBYE_MS = 1_000
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { feed, clock, build, demo, timezone, pulseEveryMs = PULSE_EVERY_MS } = options
   const counts: Record<Audience, number> = { public: 0, internal: 0, restricted: 0 }
   let isClosed = false
+  const upgraded = new Set<Duplex>()
+  options.server.on('upgrade', (_request, stream: Duplex) => {
+    upgraded.add(stream)
+    stream.once('close', () => upgraded.delete(stream))
+  })
   const io: LiveServer = new Server(options.server, {
     serveClient: false,
     transports: ['websocket', 'polling'],
@@ -120,6 +128,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       // Not `io.close()`: that would also close the HTTP server, which has requests to finish.
       io.disconnectSockets(true)
       io.engine.close()
+      setTimeout(() => upgraded.forEach(stream => stream.destroy()), GOODBYE_MS).unref()
     },
   }
 }
