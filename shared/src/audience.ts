@@ -63,18 +63,20 @@ export function redact(schema: TSchema, value: unknown, audience: Audience): unk
   if (properties !== undefined)
     return redactMembers(properties, value as Record<string, unknown>, audience)
   const item = Object.values(shape.patternProperties ?? {})[0]
-  if (item === undefined)
+  if (item === undefined || !maySee(audience, item))
     return {}
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redact(item, inner, audience)]))
 }
 
 function redactMembers(properties: Record<string, TSchema>, value: Record<string, unknown>, audience: Audience): Record<string, unknown> {
-  const rank = AUDIENCES.indexOf(audience)
   const seen: Record<string, unknown> = {}
   for (const [name, inner] of Object.entries(properties)) {
-    const mark = audienceOf(inner) ?? 'restricted'
-    if (name in value && AUDIENCES.indexOf(mark) <= rank)
+    if (name in value && maySee(audience, inner))
       seen[name] = redact(inner, value[name], audience)
   }
   return seen
+}
+
+function maySee(audience: Audience, member: TSchema): boolean {
+  return AUDIENCES.indexOf(audienceOf(member) ?? 'restricted') <= AUDIENCES.indexOf(audience)
 }

@@ -37,7 +37,8 @@ export function parseInstant(text: string): number | undefined {
   const second = +m[6]!
   if (year < FIRST_YEAR || !isCalendarDay(year, +m[2]!, +m[3]!) || hour > 23 || minute > 59 || second > 59)
     return undefined
-  const ms = m[7] === undefined ? 0 : Math.trunc(+`0.${m[7]}` * 1000)
+  // By its digits: as a number a long fraction rounds up into the next second.
+  const ms = +(m[7] ?? '').slice(0, 3).padEnd(3, '0')
   const utc = Date.UTC(year, +m[2]! - 1, +m[3]!, hour, minute, second, ms)
   if (m[8] === undefined)
     return utc
