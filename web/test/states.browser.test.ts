@@ -1,6 +1,7 @@
+import type { Page } from 'playwright-core'
 import { rateOf, suppressedRate } from '@qinglian/shared'
 import { describe, expect, it } from 'vitest'
-import { alerts, minutesAgo, pledges, station, supervision } from './fixtures.ts'
+import { alerts, minutesAgo, pledges, station, stationRow, STATIONS, supervision } from './fixtures.ts'
 import { clock, figure, panel, useWall } from './wallKit.ts'
 
 const wall = useWall()
@@ -102,6 +103,30 @@ describe('figures that are none', () => {
     expect(await figure(page, 'pledges.coverage')).toBe('')
     expect(await page.locator('[data-figure="headline.rectified"]').textContent()).toBe('—')
     expect(await page.textContent('body')).not.toMatch(/NaN|undefined|null/)
+  })
+})
+
+describe('the table of stations', () => {
+  const row = { ...stationRow(clock, STATIONS[0]!, 0), tasks: { rate: rateOf(9, 9), overdue: 0 }, findings: { open: 2, overdue: 2, rectified: rateOf(4, 6) }, coverage: rateOf(38, 40), supervisionLevel: 'orange', pledgesLevel: 'blue' } as const
+  const cell = (page: Page, name: string) => page.locator(`[data-station] > :has([data-figure="station.shouyi.${name}"])`)
+
+  it('says at the unit\'s name which work calls for attention, and at each figure just what is left to do', async () => {
+    wall.server().set('wuchang', 'stations', { stations: [row] })
+    const page = await wall.open('/wall/wuchang')
+    await page.locator('[data-station]').waitFor()
+    expect(await page.locator('[data-station] [data-level]').textContent()).toBe('监督橙色承诺蓝色')
+    expect(await cell(page, 'plan').textContent()).toBe('100%')
+    expect(await cell(page, 'rectified').textContent()).toMatch(/66\.6%\s*超期 2$/)
+    expect(await cell(page, 'coverage').textContent()).toMatch(/95%\s*待签 2$|95\.0%\s*待签 2$/)
+    // A level's shape beside a figure would be read as the figure's own.
+    expect(await cell(page, 'plan').locator('svg').count()).toBe(0)
+  })
+
+  it('has room for the worst level alone in portrait, with its word', async () => {
+    wall.server().set('wuchang', 'stations', { stations: [row] })
+    const page = await wall.open('/wall/wuchang', { width: 1080, height: 1920 })
+    await page.locator('[data-station]').waitFor()
+    expect(await page.locator('[data-station] [data-level="orange"]').textContent()).toBe('橙')
   })
 })
 
