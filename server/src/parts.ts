@@ -27,6 +27,7 @@ import { createDays } from './model/calendar/days.ts'
 import { createWorkingDays } from './model/calendar/workingDays.ts'
 import { loadModelConfig } from './model/config/loadModelConfig.ts'
 import { createDayCloser } from './model/metrics/dayCloser.ts'
+import { notices } from './model/notices.ts'
 import { createOrgStore } from './model/org/orgStore.ts'
 import { coverageByCampaign } from './model/pledges/duties.ts'
 import { createMeters } from './present/http/meters.ts'
@@ -89,6 +90,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     keys: createSourceKeys({ store, clock, random, ingestKey: settings.ingestKey }),
     quarantine: createQuarantineList(store, vault),
     tree: org.current,
+    notices: () => notices(store.reader, org.current(), clock()),
     counted: meters.counted,
   }
 

@@ -109,6 +109,8 @@ export interface SupervisionTaskTable {
   cancelled_stmt: string | null
   /** Derived: `unplanned`, `open`, `done` or `cancelled`. */
   state: string
+  /** Derived: 1 where a later step names another unit than the one that owns it; such a step does not count. */
+  misplaced: number
 }
 
 export interface SupervisionFindingTable {
@@ -129,6 +131,8 @@ export interface SupervisionFindingTable {
   written_off_ms: number | null
   written_off_stmt: string | null
   returns: number
+  /** Derived: 1 where a step names another unit than the one that owns it; such a step does not count. */
+  misplaced: number
 }
 
 export interface AlertTable {

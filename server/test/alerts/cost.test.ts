@@ -19,8 +19,8 @@ async function fill(store: Store): Promise<void> {
     for (let from = 0; from < CLOSED; from += 300) {
       const numbers = Array.from({ length: 300 }, (_, i) => from + i)
       const isOpen = (i: number): boolean => i % 300 === 0
-      await db.insertInto('supervision_task').values(numbers.map(i => ({ task: `T${i}`, unit: `u${i % 20}`, due_ms: nowMs - i, state: isOpen(i) ? 'open' : 'done' }))).execute()
-      await db.insertInto('supervision_finding').values(numbers.map(i => ({ finding: `F${i}`, unit: `u${i % 20}`, due_ms: nowMs - i, steps: '[]', state: isOpen(i) ? 'open' : 'verified', rectified_ms: isOpen(i) ? null : nowMs, returns: 0 }))).execute()
+      await db.insertInto('supervision_task').values(numbers.map(i => ({ task: `T${i}`, unit: `u${i % 20}`, due_ms: nowMs - i, state: isOpen(i) ? 'open' : 'done', misplaced: 0 }))).execute()
+      await db.insertInto('supervision_finding').values(numbers.map(i => ({ finding: `F${i}`, unit: `u${i % 20}`, due_ms: nowMs - i, steps: '[]', state: isOpen(i) ? 'open' : 'verified', misplaced: 0, rectified_ms: isOpen(i) ? null : nowMs, returns: 0 }))).execute()
       await db.insertInto('alert').values(numbers.map(i => ({ alert: `A${i}`, unit: `u${i % 20}`, rule: 'R02', object: `task/T${i}`, severity: 'yellow', raised_ms: nowMs - i, steps: '[]', condition: 'gone', condition_ms: nowMs, state: isOpen(i) ? 'triage' : FINAL_ALERT_STATES[i % FINAL_ALERT_STATES.length]! }))).execute()
     }
   })

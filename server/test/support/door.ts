@@ -17,6 +17,7 @@ import { createQuarantineList } from '../../src/data/log/quarantineList.ts'
 import { createWriter } from '../../src/data/log/writer.ts'
 import { createErrorHandler } from '../../src/errors.ts'
 import { createDays } from '../../src/model/calendar/days.ts'
+import { notices } from '../../src/model/notices.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
 
 export const NOW = Date.UTC(2026, 10, 23, 2)
@@ -59,7 +60,7 @@ export async function openDoor(store: Store, options: DoorOptions = {}): Promise
   const org = await createOrgStore(store.reader)
   const keys = createSourceKeys({ store, clock: now, random: randomBytes, ingestKey: INGEST_KEY })
   const writer = options.writer ?? createWriter({ store, clock: now, days, org, vault, keepRefused: createRefusedKeeper(vault), onCommit: () => undefined })
-  const ingest: IngestOptions = { keys, writer, quarantine: createQuarantineList(store, vault), tree: org.current, clock: now, days }
+  const ingest: IngestOptions = { keys, writer, quarantine: createQuarantineList(store, vault), tree: org.current, notices: () => notices(store.reader, org.current(), now()), clock: now, days }
   const app = fastify()
   app.setErrorHandler(createErrorHandler(() => undefined))
   await app.register(ingestRoutes, ingest)

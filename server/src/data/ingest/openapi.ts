@@ -25,6 +25,16 @@ export const ingestSchema = {
   response: { 200: IngestAnswer, ...singleRefusals, 413: ErrorBody, 415: ErrorBody },
 }
 
+const NoticeEntry = Type.Object({ code: Type.String(), unit: Type.String(), object: Type.String(), message: Type.String() })
+
+export const noticesSchema = {
+  summary: '已保存但未计入的事实，与按根处理的单位',
+  description: 'fact.misplaced：后续事件的 subject 与所属对象不同。unit.detached：上级未登记或成环。最多 500 条，改正后自行消失。',
+  tags: ['ingest'],
+  security: sourceKey,
+  response: { 200: Type.Object({ notices: Type.Array(NoticeEntry) }), ...refusals },
+}
+
 export const quarantineSchemas = {
   list: {
     summary: '列出被拒而留存的事件，由新到旧',

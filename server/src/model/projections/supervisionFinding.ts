@@ -64,14 +64,17 @@ function byTimeThenStage(a: Step, b: Step): number {
 }
 
 /** What the steps amount to. Steps of another unit than the finding's are kept and do not count. */
-function standing(finding: Finding): Pick<Finding, 'state' | 'rectified_ms' | 'written_off_ms' | 'written_off_stmt' | 'returns'> {
+function standing(finding: Finding): Pick<Finding, 'state' | 'rectified_ms' | 'written_off_ms' | 'written_off_stmt' | 'returns' | 'misplaced'> {
   let state: string = finding.unit === null ? 'unraised' : 'open'
   let rectifiedMs: number | null = null
   let writtenOff: Step | undefined
   let verified = false
   let returns = 0
+  let misplaced = 0
   for (const step of JSON.parse(finding.steps) as Step[]) {
     const [stage, atMs, unit] = step
+    if (unit !== finding.unit)
+      misplaced = finding.unit === null ? 0 : 1
     if (unit !== finding.unit || (stage === 'written_off' && !verified))
       continue
     verified ||= stage === 'verified'
@@ -80,7 +83,7 @@ function standing(finding: Finding): Pick<Finding, 'state' | 'rectified_ms' | 'w
     rectifiedMs = stage === 'verified' || stage === 'written_off' ? rectifiedMs ?? atMs : null
     writtenOff = stage === 'written_off' ? writtenOff ?? step : undefined
   }
-  return { state, rectified_ms: rectifiedMs, written_off_ms: writtenOff?.[1] ?? null, written_off_stmt: writtenOff?.[3] ?? null, returns }
+  return { state, rectified_ms: rectifiedMs, written_off_ms: writtenOff?.[1] ?? null, written_off_stmt: writtenOff?.[3] ?? null, returns, misplaced }
 }
 
 /**
@@ -130,5 +133,6 @@ function emptyFinding(finding: string): Finding {
     written_off_ms: null,
     written_off_stmt: null,
     returns: 0,
+    misplaced: 0,
   }
 }

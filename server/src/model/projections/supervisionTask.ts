@@ -15,7 +15,8 @@ export const tasks: Projection<'supervision_task'> = {
   fold(row, fact, days) {
     const folded = foldFact(row ?? emptyTask(text(fact, 'task')), fact, days)
     const state = stateOf(folded)
-    return folded.state === state ? folded : { ...folded, state }
+    const misplaced = isMisplaced(folded) ? 1 : 0
+    return folded.state === state && folded.misplaced === misplaced ? folded : { ...folded, state, misplaced }
   },
   tallies: taskTallies,
 }
@@ -51,6 +52,10 @@ function stateOf(task: Task): string {
   if (doneMs !== null && (cancelledMs === null || doneMs >= cancelledMs))
     return 'done'
   return cancelledMs === null ? 'open' : 'cancelled'
+}
+
+function isMisplaced(task: Task): boolean {
+  return task.unit !== null && [task.done_unit, task.cancelled_unit].some(unit => unit !== null && unit !== task.unit)
 }
 
 /**
@@ -101,5 +106,6 @@ function emptyTask(task: string): Task {
     cancelled_unit: null,
     cancelled_stmt: null,
     state: 'unplanned',
+    misplaced: 0,
   }
 }

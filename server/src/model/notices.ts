@@ -1,0 +1,48 @@
+/**
+ * What the model has to say about facts that are kept but do not count as somebody meant: objects whose later steps name
+ * another unit (`fact.misplaced`), signatures outside their campaign's unit, and units treated as roots although they name
+ * a parent (`unit.detached`). For whoever sends the facts, to mend them (contract.md §2).
+ */
+import type { ErrorCode } from '@qinglian/shared'
+import type { Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
+import type { OrgTree } from './org/orgTree.ts'
+import { errorMessage } from '@qinglian/shared'
+import { sql } from 'kysely'
+
+export interface Notice {
+  readonly code: ErrorCode
+  /** The unit that owns the object, or the detached unit itself. */
+  readonly unit: string
+  /** `task/…`, `finding/…`, `campaign/…` or `unit/…`. */
+  readonly object: string
+  readonly message: string
+}
+
+/** Enough for a person to read; mended ones disappear and make room. */
+const MAX_NOTICES = 500
+const IS_MISPLACED = sql<boolean>`misplaced = 1`
+
+export async function notices(db: Kysely<Database>, org: OrgTree, atMs: number): Promise<Notice[]> {
+  const misplaced = (unit: string | null, object: string): Notice => ({ code: 'fact.misplaced', unit: unit!, object, message: errorMessage('fact.misplaced') })
+  const tasks = await db.selectFrom('supervision_task').select(['unit', 'task']).where(IS_MISPLACED).orderBy('task').limit(MAX_NOTICES).execute()
+  const findings = await db.selectFrom('supervision_finding').select(['unit', 'finding']).where(IS_MISPLACED).orderBy('finding').limit(MAX_NOTICES).execute()
+  return [
+    ...org.at(atMs).detached.map((unit): Notice => ({ code: 'unit.detached', unit, object: `unit/${unit}`, message: errorMessage('unit.detached') })),
+    ...tasks.map(row => misplaced(row.unit, `task/${row.task}`)),
+    ...findings.map(row => misplaced(row.unit, `finding/${row.finding}`)),
+    ...(await strayCampaigns(db, org, atMs)).map(({ unit, campaign }) => misplaced(unit, `campaign/${campaign}`)),
+  ].slice(0, MAX_NOTICES)
+}
+
+/** Campaigns with signatures whose unit is neither the campaign's nor below it. */
+async function strayCampaigns(db: Kysely<Database>, org: OrgTree, atMs: number): Promise<{ campaign: string, unit: string }[]> {
+  const pairs = await db.selectFrom('pledge_signature as s').innerJoin('pledge_campaign as c', 'c.campaign', 's.campaign')
+    .select(['c.campaign', 'c.unit', 's.unit as signedAt'])
+    .distinct()
+    .where('s.unit', 'is not', null)
+    .whereRef('s.unit', '!=', 'c.unit')
+    .execute()
+  const stray = new Map(pairs.filter(({ unit, signedAt }) => !org.isWithin(signedAt!, unit, atMs)).map(({ campaign, unit }) => [campaign, { campaign, unit }]))
+  return [...stray.values()].sort((a, b) => (a.campaign < b.campaign ? -1 : 1))
+}
