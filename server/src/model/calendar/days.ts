@@ -58,7 +58,9 @@ export function createDays(timezone: string): Days {
   const dayOf = (ms: number): number => Math.floor((ms + offsetAt(ms)) / DAY_MS)
   function startOf(day: number): number {
     const guess = day * DAY_MS - offsetAt(day * DAY_MS)
-    return day * DAY_MS - offsetAt(guess)
+    const start = day * DAY_MS - offsetAt(guess)
+    // Where clocks go forward at midnight, west of Greenwich, that is the evening before: the day begins with the change.
+    return dayOf(start) < day ? guess : start
   }
 
   return {
@@ -69,7 +71,7 @@ export function createDays(timezone: string): Days {
     nextMonth: day => firstOfMonth(day, 1, 1),
     nextQuarter: day => firstOfMonth(day, 3, 1),
     parse: text => isFullDate(text) ? startOf(Math.round(Date.parse(`${text}T00:00:00Z`) / DAY_MS)) : parseInstant(text),
-    hourOf: ms => Math.floor((ms + offsetAt(ms)) / HOUR_MS) % 24,
+    hourOf: ms => Math.floor((ms + offsetAt(ms) - dayOf(ms) * DAY_MS) / HOUR_MS),
     format: day => new Date(day * DAY_MS).toISOString().slice(0, 10),
   }
 }
