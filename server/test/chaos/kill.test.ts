@@ -51,12 +51,14 @@ it(`loses nothing that it acknowledged, killed ${KILLS} times under load`, async
   for (const row of left.filter(({ audience }) => audience === 'public'))
     expect({ name: row.name, rev: watcher.held.get(row.name)?.rev, value: watcher.held.get(row.name)?.value }).toEqual({ name: row.name, rev: row.rev, value: JSON.parse(row.value) })
   await recomputeAll(house)
-  expect(await topicRows(house)).toEqual(left)
+  const again = await topicRows(house)
+  expect(again.filter(isOfTables)).toEqual(left.filter(isOfTables))
+  expect(valuesOf(again)).toEqual(valuesOf(left))
   await rebuild(house.store, { days: house.days, nowMs: house.now() })
   await house.at(new Date(house.now()).toISOString())
   await house.settle()
   expect(valuesOf(await topicRows(house))).toEqual(valuesOf(left))
-}, 170_000)
+}, 300_000)
 
 interface Lived { dataDir: string, senders: Senders, watcher: Watcher, starts: number[], sent: CloudEvent[], declared: number }
 
@@ -109,6 +111,14 @@ async function allShown(dataDir: string, watcher: Watcher): Promise<void> {
   }, { timeout: 30_000, interval: 100 }).toBe(true)
 }
 
+/**
+ * All but one figure: `sources` tells when a source was last in touch, about any unit, and is shown anew when something
+ * of its own unit is. Its values are compared without that below.
+ */
+function isOfTables({ name }: { name: string }): boolean {
+  return !name.endsWith('/sources')
+}
+
 function namesOf(events: readonly { source: string, id: string }[]): string[] {
   return events.map(({ source, id }) => `${source} ${id}`).sort()
 }
@@ -123,7 +133,7 @@ function changedContent(sent: readonly CloudEvent[], kept: readonly { source: st
 }
 
 function valuesOf(rows: readonly { name: string, audience: string, value: string }[]): string[] {
-  return rows.map(({ name, audience, value }) => `${name} ${audience} ${value}`)
+  return rows.map(({ name, audience, value }) => `${name} ${audience} ${value.replaceAll(/"arrivedAt":"[^"]*"/g, '')}`)
 }
 
 function median(values: readonly number[]): number {
