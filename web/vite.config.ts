@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { contractTypesPlugin } from './build/contractTypes.ts'
 import { precompressPlugin } from './build/precompress.ts'
 import { fontsPlugin } from './build/subsetFonts.ts'
+import { swapInPlugin } from './build/swapIn.ts'
 import { tokensCssPlugin } from './build/tokensCss.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -12,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 export default defineConfig({
   root: here,
-  plugins: [vue(), contractTypesPlugin(), tokensCssPlugin(), fontsPlugin(root), precompressPlugin()],
+  plugins: [vue(), contractTypesPlugin(), tokensCssPlugin(), fontsPlugin(root), precompressPlugin(), swapInPlugin()],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,

@@ -1,10 +1,10 @@
 /**
  * The page for browser tests, built from the sources as they are, into a folder of the tests' own: `web/dist`
- * belongs to whoever runs the wall and may be half built at any moment. A build is made aside and put in place in
- * one step, so that nobody ever reads half of it, and stays for the next run of the same sources.
+ * belongs to whoever runs the wall and may change at any moment. A build is put in place whole (`build/swapIn.ts`)
+ * and stays for the next run of the same sources.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
@@ -23,9 +23,7 @@ export function builtPage(): string {
   const folder = join(WEB, build)
   if (!existsSync(folder)) {
     dropOldBuilds()
-    const aside = `${build}.${process.pid}`
-    runVite(aside)
-    putInPlace(join(WEB, aside), folder)
+    runVite(build)
   }
   return folder
 }
@@ -34,18 +32,6 @@ export function builtPage(): string {
 function runVite(outDir: string): void {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', outDir], { cwd: WEB, env: { ...process.env, NODE_ENV: 'production' } })
-}
-
-/** Where another run was quicker, its build is as good as this one. */
-function putInPlace(aside: string, folder: string): void {
-  try {
-    renameSync(aside, folder)
-  }
-  catch (error) {
-    if (!existsSync(folder))
-      throw error
-    rmSync(aside, { recursive: true })
-  }
 }
 
 function dropOldBuilds(): void {
