@@ -2,33 +2,10 @@ import type { Page } from 'playwright-core'
 import { rateOf } from '@qinglian/shared'
 import { describe, expect, it } from 'vitest'
 import { district, pledges, supervision } from './fixtures.ts'
+import { markPage, watchForEmptyPanels } from './pageWatch.ts'
 import { awaitFigure, clock, figure, panel, useWall } from './wallKit.ts'
 
 const wall = useWall({ pulseEveryMs: 1_000 })
-
-/** From now on every change of the page is looked at: a panel that lost its figures is kept as a fault. */
-async function watchForEmptyPanels(page: Page): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
-    const faults: string[] = []
-    const names = ['supervision', 'pledges', 'alerts', 'feed']
-    const look = (): void => names.forEach((name) => {
-      const element = document.querySelector(`[data-panel="${name}"]`)
-      const isFilled = name === 'feed' ? element?.querySelector('li') : [...element?.querySelectorAll('[data-value]') ?? []].some(node => node.getAttribute('data-value') !== '' && node.textContent !== '')
-      if (!isFilled || /NaN|undefined|null/.test(element?.textContent ?? ''))
-        faults.push(`${name}: ${element?.textContent ?? 'gone'}`)
-    })
-    look()
-    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
-    Object.assign(window, { emptyPanels: faults })
-  })
-  return () => page.evaluate(() => (window as unknown as { emptyPanels: string[] }).emptyPanels)
-}
-
-/** A mark that a reload would wipe out. */
-async function markPage(page: Page): Promise<() => Promise<boolean>> {
-  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
-  return () => page.evaluate(() => 'isSamePage' in window)
-}
 
 async function openDistrict(): Promise<Page> {
   const page = await wall.open('/wall/wuchang')

@@ -6,6 +6,9 @@
 import type { LinkStatus, Stop } from './liveClient.ts'
 import { LINK_LOST_AFTER_MS } from '@qinglian/shared'
 
+/** A little before the 12 s are over, so that the word stands on the screen when they are. Two pulses are missing by then. */
+export const SAY_LOST_AFTER_MS = LINK_LOST_AFTER_MS - 500
+
 export interface LinkWatchOptions {
   /** Called each time the silence has lasted 12 s more, so that the caller can try a fresh connection. */
   onSilence: () => void
@@ -14,7 +17,7 @@ export interface LinkWatchOptions {
 export function createLinkWatch(options: LinkWatchOptions) {
   const listeners = new Set<(status: LinkStatus) => void>()
   let status: LinkStatus = 'connecting'
-  let timer = setTimeout(fallSilent, LINK_LOST_AFTER_MS)
+  let timer = setTimeout(fallSilent, SAY_LOST_AFTER_MS)
 
   function become(next: LinkStatus): void {
     if (next === status)
@@ -24,14 +27,14 @@ export function createLinkWatch(options: LinkWatchOptions) {
   }
 
   function fallSilent(): void {
-    timer = setTimeout(fallSilent, LINK_LOST_AFTER_MS)
+    timer = setTimeout(fallSilent, SAY_LOST_AFTER_MS)
     become('lost')
     options.onSilence()
   }
 
   function beat(): void {
     clearTimeout(timer)
-    timer = setTimeout(fallSilent, LINK_LOST_AFTER_MS)
+    timer = setTimeout(fallSilent, SAY_LOST_AFTER_MS)
     become('up')
   }
 
