@@ -1,8 +1,9 @@
 /**
  * What the length of the log costs: the same district and the same year with few events and with very many.
  *
- * Three things must not depend on it: computing a topic (each topic of each unit, the two databases in turn), answering
- * `topics:watch` (real servers, all topics of the district and of a station), and a start from process to `/readyz`.
+ * Four things must not depend on it: computing a topic (each topic of each unit, the two databases in turn), answering
+ * `topics:watch` (real servers, all topics of the district and of a station), a start from process to `/readyz`, and
+ * writing what comes next. Days of the year are worked off beforehand.
  * And the reason why: the plan of every query of the topics, none of which may go through all of a table that grows.
  * `--events` (the many), `--few`, `--rounds`, `--starts`.
  */
@@ -12,13 +13,13 @@ import type { Model } from './support/house.ts'
 import { join } from 'node:path'
 import { SUBJECTS, topicName } from '@qinglian/shared'
 import { io } from 'socket.io-client'
-import { DISTRICT, STATION, UNITS } from '../../scripts/bench-kit/district.ts'
+import { benchDistrict, DISTRICT, STATION, UNITS } from '../../scripts/bench-kit/district.ts'
 import { fixed, median, pairedRatio } from '../../scripts/bench-kit/figures.ts'
 import { startQinglian } from '../../scripts/bench-kit/qinglianServer.ts'
 import { numberArgument, report, say } from '../../scripts/bench-kit/report.ts'
 import { createWorkspace } from '../../scripts/bench-kit/workspace.ts'
 import { openSqliteStore } from '../src/db/sqlite/sqliteStore.ts'
-import { fill, openModel } from './support/house.ts'
+import { fill, openDoor, openModel } from './support/house.ts'
 import { queryPlans } from './support/queryPlans.ts'
 import { yearOfEvents } from './support/yearOfEvents.ts'
 
@@ -26,6 +27,8 @@ const MANY = numberArgument('events', 200_000)
 const FEW = numberArgument('few', 10_000)
 const ROUNDS = numberArgument('rounds', 15)
 const WATCHES = numberArgument('watches', 60)
+const WRITES = numberArgument('writes', 30)
+const BATCH = 500
 const STARTS = numberArgument('starts', 5)
 const PATIENCE_MS = 10_000
 
@@ -71,6 +74,28 @@ async function computing(years: Two<Year>): Promise<Result[]> {
   return [...bySubject].map(([subject, [few, many]]) => (
     { scenario: `compute ${subject}`, value: median(many), unit: 'ms', ratio: pairedRatio(many, few), note: `with few events ${fixed(median(few), 2)} ms` }
   ))
+}
+
+/** The same new events into both, a batch at a time in turn. */
+async function writing(years: Two<Year>): Promise<Result> {
+  const stores = await Promise.all(years.map(year => openSqliteStore(join(year.folder, 'qinglian.db'))))
+  const doors = await Promise.all(years.map((year, i) => openDoor(year.folder, stores[i]!)))
+  const { declarations, take } = benchDistrict(Date.now())
+  for (const door of doors)
+    await door(declarations())
+  const took: [number[], number[]] = [[], []]
+  for (let i = -5; i < WRITES; i++) {
+    const batch = take(BATCH)
+    for (const [which, door] of doors.entries()) {
+      const startedMs = performance.now()
+      await door(batch)
+      if (i >= 0)
+        took[which]!.push(performance.now() - startedMs)
+    }
+  }
+  await Promise.all(stores.map(store => store.close()))
+  const [few, many] = took
+  return { scenario: `write ${BATCH} new events`, value: median(many), unit: 'ms', ratio: pairedRatio(many, few), note: `with few events ${fixed(median(few), 2)} ms` }
 }
 
 async function watching(servers: Two<MeasuredProcess>): Promise<Result> {
@@ -123,5 +148,5 @@ async function plans({ folder }: Year): Promise<Result> {
 
 const years = [await makeYear('few', FEW), await makeYear('many', MANY)] as const
 say(`filled: ${years.map(year => `${year.events} in ${fixed(year.fillMs / 1000)} s`).join(', ')}`)
-const results = [await plans(years[1]), ...await computing(years), ...await starting(years)]
+const results = [await plans(years[1]), ...await computing(years), ...await starting(years), await writing(years)]
 report(results.map((result, i) => i === 0 ? { ...result, note: `${years[1].events} events, beside ${years[0].events}` } : result))

@@ -6,7 +6,6 @@
  * bare), and where the time goes. This process sends; server and bare engine are processes of their own. Everything that
  * is sent is made and encoded beforehand. `--rounds`, `--events` (a round), `--pings`.
  */
-import type { Buffer } from 'node:buffer'
 import type { CloudEvent } from '../../mock-data/src/index.ts'
 import type { MeasuredProcess } from '../../scripts/bench-kit/measuredProcess.ts'
 import type { Poster } from '../../scripts/bench-kit/poster.ts'
@@ -15,6 +14,7 @@ import type { Inserted } from './bare/batchedInserts.ts'
 import { setTimeout as pause } from 'node:timers/promises'
 import { benchDistrict, inBatches } from '../../scripts/bench-kit/district.ts'
 import { fixed, median, pairedRatio, percent, percentile } from '../../scripts/bench-kit/figures.ts'
+import { startFlow } from '../../scripts/bench-kit/flow.ts'
 import { startMeasured } from '../../scripts/bench-kit/measuredProcess.ts'
 import { assertTaken, batchBody, createPoster } from '../../scripts/bench-kit/poster.ts'
 import { startQinglian } from '../../scripts/bench-kit/qinglianServer.ts'
@@ -28,8 +28,7 @@ const ROUNDS = numberArgument('rounds', 6)
 const EVENTS = numberArgument('events', 10_000)
 const PINGS = numberArgument('pings', 100)
 
-/** The flow behind the measured batches: so many events every so often, 500 a second. */
-const FLOW = { events: 25, everyMs: 50 }
+/** A measured batch, so often. */
 const PING = { events: 100, everyMs: 150 }
 
 interface Engines { server: MeasuredProcess, bare: MeasuredProcess, poster: Poster, take: (count: number) => CloudEvent[] }
@@ -73,8 +72,7 @@ function perSecond(ms: number): string {
 
 async function latency({ bare, poster, take, server }: Engines): Promise<Result[]> {
   const pings = Array.from({ length: PINGS }, () => take(PING.events))
-  const flow = createPoster(server.url, 2)
-  const stop = keepFlowing(flow, inBatches(take(Math.ceil(PINGS * PING.everyMs * 2 / FLOW.everyMs) * FLOW.events), FLOW.events).map(batchBody))
+  const flow = startFlow(server.url, take)
   const ours: number[] = []
   const bares: number[] = []
   for (const ping of pings) {
@@ -86,27 +84,12 @@ async function latency({ bare, poster, take, server }: Engines): Promise<Result[
     bares.push((await bare.ask('insert', [ping]) as Inserted).ms)
     await next
   }
-  await stop()
-  flow.close()
-  const note = `${PINGS} batches of ${PING.events} beside 500 events/s`
+  const { perSecond: flowed } = await flow.stop()
+  const note = `${PINGS} batches of ${PING.events} beside ${fixed(flowed, 0)} events/s`
   return [
     { scenario: 'batch of 100 under flow, median', value: median(ours), unit: 'ms', ratio: pairedRatio(ours, bares), note: `${note}; bare insert of the same rows ${fixed(median(bares))} ms` },
     { scenario: 'batch of 100 under flow, p99', value: percentile(ours, 0.99), unit: 'ms', ratio: percentile(ours, 0.99) / percentile(bares, 0.99), note: `bare p99 ${fixed(percentile(bares, 0.99))} ms` },
   ]
-}
-
-/** Posts one body at each beat, whether or not the one before is answered; gives how to stop. */
-function keepFlowing(poster: Poster, bodies: readonly Buffer[]): () => Promise<void> {
-  const posts: Promise<void>[] = []
-  const timer = setInterval(() => {
-    const body = bodies[posts.length]
-    if (body !== undefined)
-      posts.push(poster.post(body).then(assertTaken))
-  }, FLOW.everyMs)
-  return async () => {
-    clearInterval(timer)
-    await Promise.all(posts)
-  }
 }
 
 async function stages({ server, poster, take }: Engines): Promise<Result[]> {

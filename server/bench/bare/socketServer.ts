@@ -10,7 +10,7 @@ import { Server } from 'socket.io'
 import { offer, ready } from '../../../scripts/bench-kit/probe.ts'
 
 const http = createServer()
-const io = new Server(http, { serveClient: false, transports: ['websocket', 'polling'], perMessageDeflate: false })
+const io = new Server({ serveClient: false, transports: ['websocket', 'polling'], perMessageDeflate: false })
 
 http.on('request', (request, response) => {
   const chunks: Buffer[] = []
@@ -21,6 +21,8 @@ http.on('request', (request, response) => {
     response.setHeader('content-type', 'application/json').end('{"accepted":1,"duplicate":0,"rejected":[]}')
   })
 })
+// After the listener above, which then gets only what is not Socket.IO's.
+io.attach(http)
 
 io.on('connection', (socket) => {
   socket.on('join', (rooms: string[], ack: (result: object) => void) => {

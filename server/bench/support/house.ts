@@ -24,10 +24,8 @@ import { wordingOf } from '../../src/wording.ts'
 const FILL_BATCH = 5_000
 const TIMEZONE = 'Asia/Shanghai'
 
-export interface FillOptions { folder: string, store: Store, events: Iterable<CloudEvent>, onProgress: (events: number) => void }
-
-/** Puts events in through the server's own writer, so with everything that a commit does; gives how many. */
-export async function fill({ folder, store, events, onProgress }: FillOptions): Promise<number> {
+/** Takes events in by the server's own writer, so with everything that a commit does: one request each time, durable when it resolves. */
+export async function openDoor(folder: string, store: Store): Promise<(events: readonly CloudEvent[]) => Promise<void>> {
   const vault = createVault({ fieldKey: loadFieldKey({ setting: undefined, path: join(folder, 'field.key'), random: randomBytes }), random: randomBytes })
   const { submit } = createWriter({
     store,
@@ -38,17 +36,29 @@ export async function fill({ folder, store, events, onProgress }: FillOptions): 
     keepRefused: createRefusedKeeper(vault),
     onCommit: () => undefined,
   })
-  let batch: Statement[] = []
+  return async events => void await submit({ statements: events.map(statementOf), refused: [] })
+}
+
+function statementOf({ source, id, type, subject, time, data }: CloudEvent, index: number): Statement {
+  return { index, source, id, type, subject, timeMs: Date.parse(time), time, data, wide: true }
+}
+
+export interface FillOptions { folder: string, store: Store, events: Iterable<CloudEvent>, onProgress: (events: number) => void }
+
+/** @returns how many */
+export async function fill({ folder, store, events, onProgress }: FillOptions): Promise<number> {
+  const take = await openDoor(folder, store)
+  let batch: CloudEvent[] = []
   let done = 0
   for (const event of events) {
-    batch.push({ index: batch.length, source: event.source, id: event.id, type: event.type, subject: event.subject, timeMs: Date.parse(event.time), time: event.time, data: event.data, wide: true })
+    batch.push(event)
     if (batch.length < FILL_BATCH)
       continue
-    await submit({ statements: batch, refused: [] })
+    await take(batch)
     onProgress(done += batch.length)
     batch = []
   }
-  await submit({ statements: batch, refused: [] })
+  await take(batch)
   return done + batch.length
 }
 
