@@ -108,22 +108,39 @@ function retractionsAmong(facts: readonly Fact[], statements: readonly Statement
     : [{ source: fact.source, id: fact.id, subject: fact.subject, wide: statements[i]!.wide ? 1 : 0, target: { source: String(fact.data.source), id: String(fact.data.id) } }])
 }
 
+type Known = Pick<Event, 'source' | 'id' | 'type' | 'subject' | 'time_ms' | 'time' | 'data' | 'digest'>
+
+/** Identities asked for in one query. */
+const CHUNK = 500
+
 /** Tells repeats from conflicts among the statements whose identity was already there. */
 async function judge(tx: Tx, candidates: readonly { statement: Statement, content: Content, isNew: boolean }[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
-  for (const { statement, content, isNew } of candidates) {
-    if (isNew) {
-      outcomes.push('accepted')
-      continue
+  const known = await knownEvents(tx, candidates.filter(candidate => !candidate.isNew).map(candidate => candidate.statement))
+  return candidates.map(({ statement, content, isNew }) => {
+    if (isNew)
+      return 'accepted'
+    return isSame(statement, content, known.get(`${statement.source}\t${statement.id}`)!) ? 'duplicate' : 'conflict'
+  })
+}
+
+/** What the log holds under these identities, by source and id. */
+async function knownEvents(tx: Tx, statements: readonly Statement[]): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>()
+  for (const [source, mine] of Map.groupBy(statements, statement => statement.source)) {
+    for (let i = 0; i < mine.length; i += CHUNK) {
+      const rows = await tx.db.selectFrom('event').select(['source', 'id', 'type', 'subject', 'time_ms', 'time', 'data', 'digest'])
+        .where('source', '=', source)
+        .where('id', 'in', mine.slice(i, i + CHUNK).map(statement => statement.id))
+        .execute()
+      for (const row of rows)
+        known.set(`${row.source}\t${row.id}`, row)
     }
-    const known = await tx.db.selectFrom('event').select(['type', 'subject', 'time_ms', 'time', 'data', 'digest']).where('source', '=', statement.source).where('id', '=', statement.id).executeTakeFirstOrThrow()
-    outcomes.push(isSame(statement, content, known) ? 'duplicate' : 'conflict')
   }
-  return outcomes
+  return known
 }
 
 /** Equal when type, subject, time as an instant, and data under RFC 8785 are equal (contract.md §1). */
-function isSame(statement: Statement, content: Content, known: Pick<Event, 'type' | 'subject' | 'time_ms' | 'time' | 'data' | 'digest'>): boolean {
+function isSame(statement: Statement, content: Content, known: Known): boolean {
   return statement.type === known.type
     && statement.subject === known.subject
     && statement.timeMs === known.time_ms
