@@ -85,7 +85,7 @@ for (let i = -WARM_UP; i < SAMPLES; i++) {
   const name = topicName(event.subject, 'supervision')
   const mine = await sample(() => poster.post(batchBody([event])), socket, name)
   const theirs = await sample(() => barePoster.post(batchBody([mine.topic]).subarray(1, -1)), bareSocket, name)
-  const commits = await disk.ask('insert', [[event], [{ ...event, id: `${event.id}-again` }]]) as Inserted
+  const commits = await disk.ask('insert', { batches: [[event]], times: 2 }) as Inserted
   if (i < 0)
     continue
   ours.push(mine.ms)

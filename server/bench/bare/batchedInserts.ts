@@ -19,8 +19,14 @@ db.exec('pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous 
 db.exec('create table event (seq integer primary key, source text not null, id text not null, type text not null, subject text not null, time text not null, data text not null, unique (source, id))')
 const insert = db.prepare('insert into event (source, id, type, subject, time, data) values (?, ?, ?, ?, ?, ?) on conflict (source, id) do nothing')
 
-function insertAll(batches: Row[][]): Inserted {
-  const values = batches.map(batch => batch.map(row => [row.source, row.id, row.type, row.subject, row.time, JSON.stringify(row.data)]))
+export interface Work {
+  batches: Row[][]
+  /** So often, each time under ids of its own: a short run would be over before the machine gives its turn to somebody else. */
+  times: number
+}
+
+function insertAll({ batches, times }: Work): Inserted {
+  const values = Array.from({ length: times }, (_, time) => batches.map(batch => batch.map(row => [row.source, `${row.id}/${time}`, row.type, row.subject, row.time, JSON.stringify(row.data)]))).flat()
   const startedMs = performance.now()
   const before = process.cpuUsage()
   for (const batch of values) {
@@ -33,6 +39,6 @@ function insertAll(batches: Row[][]): Inserted {
   return { ms: performance.now() - startedMs, cpuMs: (user + system) / 1000 }
 }
 
-offer('insert', payload => insertAll(payload as Row[][]))
+offer('insert', payload => insertAll(payload as Work))
 setInterval(() => undefined, 2 ** 30)
 ready('')
