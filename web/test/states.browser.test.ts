@@ -97,7 +97,7 @@ describe('figures that are none', () => {
     await panel(page, 'pledges', 'live').waitFor()
     const words = async (name: string): Promise<string> => (await page.locator(`[data-panel="pledges"] .meter:has([data-figure="${name}"])`).textContent() ?? '').replace(/\s+/g, ' ').trim()
     expect(await words('pledges.byType.anti_drug')).toBe('禁毒承诺— 人数过少，不公开')
-    expect(await words('pledges.byType.integrity')).toBe('廉政承诺书2 / 3')
+    expect(await words('pledges.byType.integrity')).toMatch(/^廉政承诺书.*2 \/ 3$/)
     expect(await words('pledges.byType.other')).toBe('保密承诺— 无应计项')
     expect(await page.locator('[data-panel="pledges"]').textContent()).toContain('人数过少，不公开')
     expect(await figure(page, 'pledges.coverage')).toBe('')
@@ -127,6 +127,24 @@ describe('the table of stations', () => {
     const page = await wall.open('/wall/wuchang', { width: 1080, height: 1920 })
     await page.locator('[data-station]').waitFor()
     expect(await page.locator('[data-station] [data-level="orange"]').textContent()).toBe('橙')
+  })
+})
+
+describe('a pledge', () => {
+  it('says why it stands as it does: signatures that are overdue, or until when there is time', async () => {
+    const [type] = pledges(clock).byType
+    const byType = [
+      { ...type!, type: 'a', coverage: rateOf(86, 91), dueAt: minutesAgo(clock, 5), level: 'orange' as const },
+      { ...type!, type: 'b', coverage: rateOf(86, 91), dueAt: '2999-12-31T18:00:00+08:00', level: 'blue' as const },
+      { ...type!, type: 'c', coverage: rateOf(91, 91), dueAt: minutesAgo(clock, 5), level: 'green' as const },
+    ]
+    wall.server().set('wuchang', 'pledges', pledges(clock, { byType }))
+    const page = await wall.open('/wall/wuchang')
+    await panel(page, 'pledges', 'live').waitFor()
+    const words = (name: string) => page.locator(`.meter:has([data-figure="pledges.byType.${name}"]) .words`).textContent()
+    expect(await words('a')).toMatch(/逾期未签 5\s*86 \/ 91$/)
+    expect(await words('b')).toMatch(/12\/31 截止\s*86 \/ 91$/)
+    expect(await words('c')).toMatch(/^禁毒承诺\s*91 \/ 91$/)
   })
 })
 

@@ -78,6 +78,8 @@ export const zhCN = {
     lines: { monopoly: '专卖线', marketing: '营销线', other: '其他' },
     expiring: '30天内到期 {n}',
     more: '另有 {n} 类',
+    late: '逾期未签 {n}',
+    until: '{date} 截止',
     source: '承诺签订数据',
   },
   alerts: {
@@ -107,12 +109,25 @@ export const zhCN = {
   feed: {
     title: '最新动态',
     source: '动态数据',
+    many: {
+      task_done: '{sentence} {n} 次',
+      written_off: '{n} 项问题整改销号',
+      signed_many: '{sentence}',
+      alert_raised: '{sentence}（{n} 起）',
+    },
+    several: {
+      task_done: '多次{sentence}',
+      written_off: '多项问题整改销号',
+      signed_many: '{sentence}',
+      alert_raised: '{sentence}（多起）',
+    },
   },
   headline: {
     coverage: '承诺覆盖',
     plan: '本月计划完成',
     rectified: '问题整改',
     alerts: '在办预警',
+    units: '{n} 个单位',
   },
   stations: {
     unit: '所(部)与大队',

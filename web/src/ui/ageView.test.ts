@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ageView, dayOrTimeText, momentText, spanView } from './ageView.ts'
+import { ageView, dayOrTimeText, dayText, momentText, spanView } from './ageView.ts'
 
 const NOW = Date.parse('2026-09-11T10:32:30+08:00')
 const ago = (ms: number) => ageView(new Date(NOW - ms).toISOString(), NOW)
@@ -39,6 +39,11 @@ it('names the day where a moment is not of today', () => {
   expect(momentText(noon, after(86_400_000))).toBe('9/11 12:05')
   expect(dayOrTimeText(new Date(noon).toISOString(), after(60_000))).toBe('12:05')
   expect(dayOrTimeText(new Date(noon).toISOString(), after(86_400_000))).toBe('9/11')
+})
+
+it('names the day of a deadline in the installation\'s zone', () => {
+  expect(dayText('2026-12-31T16:30:00Z', 'Asia/Shanghai')).toBe('1/1')
+  expect(dayText('2026-12-31T16:30:00Z', 'Europe/London')).toBe('12/31')
 })
 
 it('takes today and the hour from the installation\'s zone', () => {

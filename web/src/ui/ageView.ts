@@ -51,6 +51,12 @@ export function dayOrTimeText(at: string, present: Present): string {
   return momentText(at, present).split(' ')[0] ?? ''
 }
 
+/** `9/11` */
+export function dayText(at: string, timezone: string): string {
+  const { month, day } = zonedTime(Date.parse(at), timezone)
+  return `${month}/${day}`
+}
+
 /** `09:05` */
 export function clockText({ hour, minute }: { hour: number, minute: number }): string {
   return `${twoDigits(hour)}:${twoDigits(minute)}`

@@ -1,7 +1,7 @@
 /** Ages and moments in words, by the server's present time and in its zone. */
 import { useI18n } from 'vue-i18n'
 import { useLinkStore } from '../live/linkStore.ts'
-import { ageView, dayOrTimeText, momentText, spanView } from './ageView.ts'
+import { ageView, dayOrTimeText, dayText, momentText, spanView } from './ageView.ts'
 
 export function useWords() {
   const { t } = useI18n()
@@ -23,5 +23,7 @@ export function useWords() {
 
   const dayOrTime = (at: string): string => dayOrTimeText(at, present())
 
-  return { age, span, moment, dayOrTime }
+  const day = (at: string): string => dayText(at, link.timezone)
+
+  return { age, span, moment, dayOrTime, day }
 }
