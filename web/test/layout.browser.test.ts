@@ -105,3 +105,10 @@ describe.each(SIZES)('on %s', (_, viewport) => {
     expect(size).toBeGreaterThanOrEqual(viewport.height * 0.05)
   })
 })
+
+it('lets no word of the subtitle be cut on a narrow screen', async () => {
+  const page = await wall.open('/wall/shouyi', { width: 1080, height: 1920 })
+  await panel(page, 'supervision', 'live').waitFor()
+  const isCut = await page.locator('header .summary').evaluate(element => element.scrollWidth > element.clientWidth)
+  expect([await page.locator('header .summary').textContent(), isCut]).toEqual([expect.stringContaining('清廉站所试点'), false])
+})
