@@ -8,6 +8,7 @@ import type { AppParts } from './app.ts'
 import type { Settings } from './config.ts'
 import type { Statement } from './data/statement.ts'
 import type { Store } from './db/store.ts'
+import type { OrgStore } from './model/org/orgStore.ts'
 import type { Meters } from './present/http/meters.ts'
 import type { After } from './present/topics/presenter.ts'
 import type { StoredTopic } from './present/topics/topicStore.ts'
@@ -106,7 +107,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     doors: async app => void await app.register(ingestRoutes, door),
     clockwork: createClockwork({ after, log }, [
       { everyMs: MINUTE_MS, run: presenter.tick },
-      { everyMs: MINUTE_MS, run: () => look(store, alerts.tick, clock) },
+      { everyMs: MINUTE_MS, run: () => look({ store, org, tick: alerts.tick, clock }) },
       { everyMs: CLOSE_EVERY_MS, run: closer.step },
       { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },
     ]),
@@ -129,7 +130,7 @@ function measureLag(meters: Meters, clock: () => number) {
 }
 
 /** One look of the alert engine, noted as a sign of life: a dead engine must not look like a quiet day. */
-async function look(store: Store, tick: () => Promise<void>, clock: () => number): Promise<void> {
+async function look({ store, org, tick, clock }: { store: Store, org: OrgStore, tick: () => Promise<void>, clock: () => number }): Promise<void> {
   await tick()
-  await store.write(tx => noteContact(tx, new Set([ENGINE_SOURCE]), clock()))
+  await store.write(tx => noteContact(tx, new Set([ENGINE_SOURCE]), { nowMs: clock(), tree: org.current().at(clock()) }))
 }

@@ -87,10 +87,13 @@ export function nextStateChange(sources: Iterable<string>, view: SourceView): nu
 /** The alert engine looks every minute; it is late when it has missed three looks. */
 const ENGINE_EVERY_SEC = 180
 
-/** Freshness of alerts: as recent as the newest of them, as fresh as the engine that looks for them. No alert is good news, not missing data. */
-export function engineFreshness(newestBySource: ReadonlyMap<string, number>, view: SourceView): Freshness {
-  const newest = newestBySource.size === 0 ? null : new Date(Math.max(...newestBySource.values())).toISOString()
-  return { newest, state: stateOf(ENGINE_EVERY_SEC, view.arrivedMs(ENGINE_SOURCE), view.atMs) }
+/**
+ * Freshness of alerts: that of the engine that looks for them. No alert is good news, not missing data; and when the last
+ * one was raised could tell about a single person, so `newest` is the engine's last look.
+ */
+export function engineFreshness(view: SourceView): Freshness {
+  const lookedMs = view.arrivedMs(ENGINE_SOURCE)
+  return { newest: lookedMs === null ? null : new Date(lookedMs).toISOString(), state: stateOf(ENGINE_EVERY_SEC, lookedMs, view.atMs) }
 }
 
 /** When the engine would be late if it did not look again. */

@@ -63,10 +63,10 @@ export async function append(tx: Tx, statements: readonly Statement[], context: 
   const changes = [...applied.changes, ...refolded.changes]
   await countArrivals(tx, [...live.map(fact => ({ ...fact, time_ms: fact.timeMs })), ...older.filter(event => event.voided === 0)])
   await uncountArrivals(tx, older.filter(event => event.voided === 1))
-  await noteContact(tx, new Set(statements.map(statement => statement.source)), nowMs)
 
   const tree = changes.some(change => change.table === 'unit_span') ? await context.org.preview(tx.db) : undefined
   const before = context.org.current()
+  await noteContact(tx, new Set(statements.map(statement => statement.source)), { nowMs, tree: (tree ?? before).at(nowMs) })
   const marks = await marksFor(tx, { facts: [...live, ...older.map(event => factFromLog(event))], changes }, { before, after: tree ?? before, nowMs })
   await tx.markDirty(marks)
   await markLateDays(tx, { changes, tallies: [...applied.tallies, ...refolded.tallies], marks }, { days: context.days, nowMs })

@@ -2,7 +2,12 @@
  * Arrivals: how many live statements each unit has of each domain and source, and how recent the newest is.
  * Freshness (contract.md §3) is read from here, so that it never asks the log.
  */
+import type { Subject } from '@qinglian/shared'
 import type { Row, Tx } from '../../db/store.ts'
+import type { SourceView } from '../../model/freshness.ts'
+import type { TreeAt } from '../../model/org/orgTree.ts'
+import { ENGINE_SOURCE } from '@qinglian/shared'
+import { engineFreshness, sourceView, stateOf } from '../../model/freshness.ts'
 import { arrivalDomain } from '../../model/projections/marks.ts'
 
 type Event = Pick<Row<'event'>, 'subject' | 'type' | 'source' | 'time_ms'>
@@ -58,11 +63,35 @@ function grouped(events: readonly Event[]): Count[] {
   return [...counts.values()]
 }
 
-/** Notes that something came from these sources just now; a repeat counts too, it is a sign of life. */
-export async function noteContact(tx: Tx, sources: ReadonlySet<string>, nowMs: number): Promise<void> {
+const SHOWING_FRESHNESS: readonly Subject[] = ['supervision', 'pledges', 'alerts', 'stations', 'sources']
+
+/**
+ * Notes that something came from these sources just now; a repeat counts too, it is a sign of life. A source that was late
+ * or silent is fresh again for every unit it feeds, so their figures are marked.
+ */
+export async function noteContact(tx: Tx, sources: ReadonlySet<string>, { nowMs, tree }: { nowMs: number, tree: TreeAt }): Promise<void> {
   if (sources.size === 0)
     return
+  const view = await sourceView(tx.db, nowMs)
+  const returned = await overdueSources(tx, sources, view)
+  const engineReturned = sources.has(ENGINE_SOURCE) && engineFreshness(view).state !== 'fresh'
   await tx.db.insertInto('source_contact').values([...sources].map(source => ({ source, arrived_ms: nowMs })))
     .onConflict(oc => oc.column('source').doUpdateSet(eb => ({ arrived_ms: eb.ref('excluded.arrived_ms') })))
     .execute()
+  if (engineReturned)
+    await tx.markDirty(tree.roots.flatMap(tree.subtree).map(unit => ({ unit, subject: 'alerts' })))
+  if (returned.length === 0)
+    return
+  const fed = await tx.db.selectFrom('arrival').select('unit').distinct().where('source', 'in', returned).execute()
+  const units = new Set(fed.flatMap(({ unit }) => tree.path(unit)))
+  await tx.markDirty([...units].flatMap(unit => SHOWING_FRESHNESS.map(subject => ({ unit, subject }))))
+}
+
+/** Those whose system was late before this contact, with every source of these systems. */
+async function overdueSources(tx: Tx, sources: ReadonlySet<string>, view: SourceView): Promise<string[]> {
+  const late = new Set([...sources].map(source => view.systemOf(source)).filter(system => system !== undefined && stateOf(system.every_sec, view.arrivedMs(system), view.atMs) !== 'fresh').map(system => system!.system))
+  if (late.size === 0)
+    return []
+  const known = await tx.db.selectFrom('source_contact').select('source').execute()
+  return known.map(row => row.source).filter(source => late.has(view.systemOf(source)?.system ?? ''))
 }

@@ -1,6 +1,7 @@
 /**
- * One SQLite connection of `node:sqlite`, reopened by itself when the file underneath has become another one
- * (a restored backup), with its prepared statements kept.
+ * One SQLite connection of `node:sqlite`, with its prepared statements kept. Where the file at its path is not the one it
+ * opened (moved away, or a backup put in its place while running), it refuses: what it wrote would go nowhere, or mix with
+ * the write-ahead log of another file.
  *
  * Promise of a writing connection: WAL with `synchronous=FULL`, so a commit that returned survives a power cut.
  * It never waits inside SQLite for a lock (that would stop the whole process): waiting is the caller's, without blocking.
@@ -23,15 +24,15 @@ export interface PreparedStatement extends SqliteStatement {
 export interface Connection extends SqliteDatabase {
   prepare: (sql: string) => PreparedStatement
   exec: (sql: string) => void
-  /** Throws `StoreUnavailable('gone')` where the file is not there; reopens where it is another one. */
+  /** Throws `StoreUnavailable('gone')` where the file at the path is not the one that was opened. */
   assertFile: () => void
   readonly inTransaction: boolean
 }
 
 export function openConnection(path: string, mode: 'write' | 'read'): Connection {
   const statements = new Map<string, PreparedStatement>()
-  let db = connect(path, mode)
-  let inode = fileOf(path)
+  const db = connect(path, mode)
+  const opened = fileOf(path)
 
   return {
     get inTransaction() {
@@ -49,15 +50,8 @@ export function openConnection(path: string, mode: 'write' | 'read'): Connection
       return statement
     },
     assertFile() {
-      const now = fileOf(path)
-      if (now === undefined)
-        throw new StoreUnavailable('gone', new Error('the database file is not there'))
-      if (now === inode)
-        return
-      statements.clear()
-      db.close()
-      db = connect(path, mode)
-      inode = now
+      if (fileOf(path) !== opened)
+        throw new StoreUnavailable('gone', new Error('the database file is not the one that was opened'))
     },
     close: () => db.close(),
   }

@@ -7,7 +7,7 @@
  */
 import type { UnitEntry, UnitKind, UnitLevel } from '@qinglian/shared'
 import type { Row } from '../../db/store.ts'
-import { begunAt, spanAt, spansBy, WITHOUT_LIMIT_MS } from './spans.ts'
+import { begunAt, spanAt, spansBy } from './spans.ts'
 
 export type UnitSpan = Row<'unit_span'>
 
@@ -32,8 +32,6 @@ export interface OrgTree {
   readonly codes: readonly string[]
   at: (atMs: number) => TreeAt
   isWithin: (code: string, ancestor: string, atMs: number) => boolean
-  /** Since when the unit has stood below `ancestor` in the way it does at `atMs`: the latest `since` on the way up. */
-  withinSince: (code: string, ancestor: string, atMs: number) => number
   /** The next instant after `atMs` at which the tree changes by itself. */
   nextChange: (atMs: number) => number | undefined
   /** How a unit stands at an instant; where it is not active then, its nearest declaration. */
@@ -83,11 +81,6 @@ export function createOrgTree(rows: readonly UnitSpan[]): OrgTree {
     codes,
     at,
     isWithin: (code, ancestor, atMs) => at(atMs).isWithin(code, ancestor),
-    withinSince(code, ancestor, atMs) {
-      const path = at(atMs).path(code)
-      const below = path.slice(path.indexOf(ancestor) + 1)
-      return Math.max(WITHOUT_LIMIT_MS, ...below.map(unit => spanAt(spans.get(unit)!, atMs)?.since_ms ?? WITHOUT_LIMIT_MS))
-    },
     nextChange: atMs => changes[countUpTo(changes, atMs)],
     describe,
     entries: atMs => codes.map(code => describe(code, atMs)!),

@@ -1,7 +1,7 @@
-/** Alerts of one own unit: counts by state, severity and rule (`alert|<state>|<severity>|<rule>`), and those past their deadline. */
+/** Alerts of one own unit: counts by state, severity and kind (`alert|<state>|<severity>|<kind>`), and those past their deadline. */
 import type { OwnPart, PartContext, PartUnit } from './part.ts'
 import { FINAL_ALERT_STATES } from '@qinglian/shared'
-import { newestBySource } from './arrivals.ts'
+import { alertKind } from '../projections/alert.ts'
 import { earliest, part } from './part.ts'
 
 export async function alertsPart(unit: PartUnit, { db, atMs }: PartContext): Promise<OwnPart> {
@@ -11,13 +11,14 @@ export async function alertsPart(unit: PartUnit, { db, atMs }: PartContext): Pro
     if (n > 0)
       sums[measure] = n
   }
-  const open = await db.selectFrom('alert').select(['rule', 'due_ms']).where('unit', '=', unit.code).where('state', 'not in', FINAL_ALERT_STATES).execute()
+  const open = await db.selectFrom('alert').select(['rule', 'unit', 'object', 'due_ms']).where('unit', '=', unit.code).where('state', 'not in', FINAL_ALERT_STATES).execute()
   let next: number | null = null
-  for (const { rule, due_ms } of open) {
-    if (due_ms !== null && due_ms < atMs)
-      sums[`overdue|${rule!}`] = (sums[`overdue|${rule!}`] ?? 0) + 1
+  for (const alert of open) {
+    const name = `overdue|${alertKind(alert)}`
+    if (alert.due_ms !== null && alert.due_ms < atMs)
+      sums[name] = (sums[name] ?? 0) + 1
     else
-      next = earliest(next, due_ms === null ? null : due_ms + 1)
+      next = earliest(next, alert.due_ms === null ? null : alert.due_ms + 1)
   }
-  return { part: part({ sums, latest: await newestBySource(db, unit.code, 'alerts') }), wakeMs: next }
+  return { part: part({ sums }), wakeMs: next }
 }

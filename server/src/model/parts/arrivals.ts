@@ -1,22 +1,36 @@
 /** Newest statement by source for a unit's own facts of one domain, as instants of a part. */
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
+import type { Part } from './part.ts'
+import { ENGINE_SOURCE } from '@qinglian/shared'
 
-/** Names in `Part.latest` that hold the newest statement of a source. */
+/** Names in `Part.latest` that hold the newest statement of a source: for everyone, and for the house alone. */
 export const SOURCE_PREFIX = 'source '
+export const INNER_SOURCE_PREFIX = 'inner-source '
 
-/** @param domain one domain, or undefined for all */
-export async function newestBySource(db: Kysely<Database>, unit: string, domain?: string): Promise<Record<string, number>> {
-  let query = db.selectFrom('arrival').select(['source', 'newest_ms']).where('unit', '=', unit)
-  if (domain !== undefined)
-    query = query.where('domain', '=', domain)
+/** The newest statement of each source about one domain of a unit, under a prefix. */
+export async function newestBySource(db: Kysely<Database>, { unit, domain }: { unit: string, domain: string }, prefix: string = SOURCE_PREFIX): Promise<Record<string, number>> {
+  const rows = await db.selectFrom('arrival').select(['source', 'newest_ms']).where('unit', '=', unit).where('domain', '=', domain).execute()
+  return Object.fromEntries(rows.map(row => [prefix + row.source, row.newest_ms]))
+}
+
+/** The same over all domains but pledges, whose sources depend on how many people they are about. */
+export async function newestBesidePledges(db: Kysely<Database>, unit: string): Promise<Record<string, number>> {
   const latest: Record<string, number> = {}
-  for (const { source, newest_ms } of await query.execute())
+  for (const { source, newest_ms } of await db.selectFrom('arrival').select(['source', 'newest_ms']).where('unit', '=', unit).where('domain', '!=', 'pledges').where('source', '!=', ENGINE_SOURCE).execute())
     latest[SOURCE_PREFIX + source] = Math.max(latest[SOURCE_PREFIX + source] ?? newest_ms, newest_ms)
   return latest
 }
 
-/** The sources of a part with their newest statement. */
-export function sourcesOf(latest: Readonly<Record<string, number>>): Map<string, number> {
-  return new Map(Object.entries(latest).filter(([name]) => name.startsWith(SOURCE_PREFIX)).map(([name, ms]) => [name.slice(SOURCE_PREFIX.length), ms]))
+/** The sources of some parts with their newest statement. @param inner whether to add those for the house alone */
+export function sourcesOf(parts: readonly Part[], inner: boolean): Map<string, number> {
+  const found = new Map<string, number>()
+  for (const [name, ms] of parts.flatMap(part => Object.entries(part.latest))) {
+    const prefix = name.startsWith(SOURCE_PREFIX) ? SOURCE_PREFIX : inner && name.startsWith(INNER_SOURCE_PREFIX) ? INNER_SOURCE_PREFIX : undefined
+    if (prefix === undefined)
+      continue
+    const source = name.slice(prefix.length)
+    found.set(source, Math.max(found.get(source) ?? ms, ms))
+  }
+  return found
 }

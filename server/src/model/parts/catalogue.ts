@@ -1,7 +1,7 @@
 /** How each subject's own part is computed. */
 import type { OwnPart, PartContext, PartSubject, PartUnit } from './part.ts'
 import { alertsPart } from './alertsPart.ts'
-import { newestBySource } from './arrivals.ts'
+import { newestBesidePledges } from './arrivals.ts'
 import { feedPart } from './feedPart.ts'
 import { part } from './part.ts'
 import { pledgesPart } from './pledgesPart.ts'
@@ -23,5 +23,5 @@ export function ownPart(subject: PartSubject, unit: PartUnit, context: PartConte
 }
 
 async function sourcesPart(unit: PartUnit, { db }: PartContext): Promise<OwnPart> {
-  return { part: part({ latest: await newestBySource(db, unit.code) }), wakeMs: null }
+  return { part: part({ latest: await newestBesidePledges(db, unit.code) }), wakeMs: null }
 }

@@ -66,7 +66,7 @@ export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartCo
     'm:sup.repeat_rate.den': repeats.writtenOff,
   }
   return {
-    part: part({ sums, latest: await newestBySource(db, unit.code, 'supervision') }),
+    part: part({ sums, latest: await newestBySource(db, { unit: unit.code, domain: 'supervision' }) }),
     wakeMs: earliest(days.startOf(today + 1), openTasks.next, openFindings.next, due.next),
   }
 }

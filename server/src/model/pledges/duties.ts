@@ -16,7 +16,7 @@ import type { Place, Signatories, StaffSpan } from './people.ts'
 import { DAY_MS } from '../calendar/days.ts'
 import { spansBy } from '../org/spans.ts'
 import { isLater } from '../statementOrder.ts'
-import { isSignatory, placeAt, serviceAt, signatorySince } from './people.ts'
+import { isSignatory, placeAt, serviceAt } from './people.ts'
 
 type Campaign = Row<'pledge_campaign'> & { who: Signatories }
 type Signature = Row<'pledge_signature'>
@@ -32,8 +32,8 @@ export interface Duty {
   readonly staffNo: string
   readonly line: StaffLine
   readonly covered: boolean
-  /** Covered, and ending within 30 days. */
-  readonly expiring: boolean
+  /** The campaign ends within 30 days, covered or not. */
+  readonly ending: boolean
   /** False for campaigns whose signatories are named one by one: they never enter public figures (domain.md §6.1). */
   readonly countsPublicly: boolean
 }
@@ -137,25 +137,35 @@ interface Question {
 }
 
 function shouldSign({ campaign, spans, place, covered, org, atMs, wake }: Question): boolean {
-  if (!place.onRolls)
-    return covered && spans.some(span => isSignatory(campaign.who, span))
   if (campaign.who.staffNos !== undefined)
-    return isSignatory(campaign.who, place.span)
-  if (wasSignatoryAtOpen(campaign, spans, org))
-    return true
-  const since = signatorySince(spans, campaign.who, atMs)
-  if (since === undefined)
-    return false
-  if (covered)
-    return true
-  const countsFrom = Math.max(since, org.withinSince(place.unit, campaign.unit, atMs)) + JOINER_GRACE_MS
-  wake(countsFrom)
-  return atMs >= countsFrom
+    return isSignatory(campaign.who, place.span) && (place.onRolls || covered)
+  const isMeant = (ms: number): boolean => isMeantAt(ms, { campaign, spans, org })
+  if (isMeant(campaign.open_ms))
+    return place.onRolls || covered
+  const turns = turnsBetween(campaign.open_ms, atMs, { spans, org })
+  if (!place.onRolls)
+    return covered && turns.some(isMeant)
+  let joinedMs: number | undefined
+  for (const turn of turns)
+    joinedMs = isMeant(turn) ? joinedMs ?? turn : undefined
+  if (joinedMs === undefined || covered)
+    return joinedMs !== undefined
+  wake(joinedMs + JOINER_GRACE_MS)
+  return atMs >= joinedMs + JOINER_GRACE_MS
 }
 
-function wasSignatoryAtOpen(campaign: Campaign, spans: readonly StaffSpan[], org: OrgTree): boolean {
-  const then = serviceAt(spans, campaign.open_ms)
-  return then !== undefined && isSignatory(campaign.who, then) && org.isWithin(then.unit, campaign.unit, campaign.open_ms)
+/** Whether the campaign means a person at an instant: on the rolls then, among the signatories, within the campaign's reach. */
+function isMeantAt(ms: number, { campaign, spans, org }: Pick<Question, 'campaign' | 'spans' | 'org'>): boolean {
+  const then = serviceAt(spans, ms)
+  return then !== undefined && isSignatory(campaign.who, then) && org.isWithin(then.unit, campaign.unit, ms)
+}
+
+/** Instants after `fromMs` and up to `toMs` at which a person's place or the tree changed, in order. */
+function turnsBetween(fromMs: number, toMs: number, { spans, org }: Pick<Question, 'spans' | 'org'>): number[] {
+  const turns = spans.flatMap(span => span.until_ms === null ? [span.since_ms] : [span.since_ms, span.until_ms])
+  for (let ms = org.nextChange(fromMs); ms !== undefined && ms <= toMs; ms = org.nextChange(ms))
+    turns.push(ms)
+  return [...new Set(turns)].filter(ms => ms > fromMs && ms <= toMs).sort((a, b) => a - b)
 }
 
 function duty({ campaign, place, covered, atMs }: Pick<Question, 'campaign' | 'place' | 'covered' | 'atMs'>): Duty {
@@ -167,7 +177,7 @@ function duty({ campaign, place, covered, atMs }: Pick<Question, 'campaign' | 'p
     staffNo: place.span.staff_no,
     line: place.line,
     covered,
-    expiring: covered && campaign.valid_until_ms !== null && campaign.valid_until_ms - atMs <= EXPIRING_MS,
+    ending: campaign.valid_until_ms !== null && campaign.valid_until_ms > atMs && campaign.valid_until_ms - atMs <= EXPIRING_MS,
     countsPublicly: campaign.who.staffNos === undefined,
   }
 }

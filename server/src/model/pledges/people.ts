@@ -34,26 +34,3 @@ export function isSignatory(signatories: Signatories, span: StaffSpan): boolean 
   const roles = JSON.parse(span.roles) as string[]
   return signatories.roles?.some(role => roles.includes(role)) ?? false
 }
-
-/**
- * Since when a person has been on the rolls among the signatories without a break, seen from `atMs`;
- * undefined where they are not. Spans that follow one another without a gap are one stretch.
- */
-export function signatorySince(spans: readonly StaffSpan[], signatories: Signatories, atMs: number): number | undefined {
-  let since: number | undefined
-  for (const span of spans) {
-    if (span.since_ms > atMs)
-      break
-    const counts = ON_ROLLS.has(span.status) && isSignatory(signatories, span)
-    const broken = since !== undefined && endOf(spans, spans.indexOf(span) - 1) < span.since_ms
-    since = counts ? (since === undefined || broken ? span.since_ms : since) : undefined
-  }
-  const last = begunAt(spans, atMs)
-  return last === undefined || hasEnded(last, atMs) ? undefined : since
-}
-
-/** When the span at `index` stops holding: at its `until`, or when the next one begins. */
-function endOf(spans: readonly StaffSpan[], index: number): number {
-  const span = spans[index]!
-  return Math.min(span.until_ms ?? Number.POSITIVE_INFINITY, spans[index + 1]?.since_ms ?? Number.POSITIVE_INFINITY)
-}

@@ -18,8 +18,16 @@ export const alerts: Projection<'alert'> = {
     const folded = fact.type === alertRaised.type ? foldRaised(known, fact, { raisedMs: instant(fact, 'at', days), dueMs: instant(fact, 'dueAt', days) }) : foldStep(known, fact, instant(fact, 'at', days))
     return folded === known ? known : { ...folded, ...standing(folded) }
   },
-  /** `alert|<state>|<severity>|<rule>`, of any date; nothing before the alert itself is known. */
-  tallies: alert => alert.unit === null ? [] : [{ measure: `alert|${alert.state}|${alert.severity!}|${alert.rule!}`, day: TIMELESS, n: 1 }],
+  /** `alert|<state>|<severity>|<rule>…`, of any date; nothing before the alert itself is known. */
+  tallies: alert => alert.unit === null ? [] : [{ measure: `alert|${alert.state}|${alert.severity!}|${alertKind(alert)}`, day: TIMELESS, n: 1 }],
+}
+
+/**
+ * The rule, and for an alert about a campaign also unit and campaign: such an alert is about people, and whether the
+ * public may count it depends on how many they are.
+ */
+export function alertKind({ rule, unit, object }: Pick<Alert, 'rule' | 'unit' | 'object'>): string {
+  return object?.startsWith('campaign/') === true ? `${rule}|${unit}|${object}` : String(rule)
 }
 
 function foldRaised(alert: Alert, fact: Fact, { raisedMs, dueMs }: { raisedMs: number, dueMs: number }): Alert {

@@ -145,7 +145,7 @@ function partReader(tx: Tx) {
       const row = {
         own: JSON.stringify(own.part),
         total: JSON.stringify(total),
-        wake_ms: earliest(own.wakeMs, nextStateChange(sourcesOf(total.latest).keys(), sources), subject === 'alerts' ? engineLateAt(sources) : null),
+        wake_ms: earliest(own.wakeMs, nextStateChange(sourcesOf([total], true).keys(), sources), subject === 'alerts' ? engineLateAt(sources) : null),
         computed_ms: atMs,
       }
       await tx.db.insertInto('part').values({ unit, subject, ...row }).onConflict(oc => oc.columns(['unit', 'subject']).doUpdateSet(row)).execute()

@@ -1,10 +1,11 @@
 /** `alerts`: how many are open, by colour and state; the rows themselves only inside the house. */
 import type { AlertRow, AlertState, AlertsTopic, Audience, Severity } from '@qinglian/shared'
 import type { Part } from '../../../model/parts/part.ts'
+import type { Disclosure } from './hidden.ts'
 import type { Scene } from './scene.ts'
 import { ALERT_STATES, FINAL_ALERT_STATES, SEVERITIES } from '@qinglian/shared'
+import { figureId } from '../../../model/disclosure/figures.ts'
 import { engineFreshness } from '../../../model/freshness.ts'
-import { sourcesOf } from '../../../model/parts/arrivals.ts'
 import { unitLink } from './about.ts'
 
 /** More rows than this help nobody; the worst come first. */
@@ -12,24 +13,52 @@ const MAX_ITEMS = 100
 /** Above so many units the rows are asked for unit by unit, on the units' own topics. */
 const MAX_UNITS_FOR_ITEMS = 300
 
+export interface AlertQuestion { readonly unit: string, readonly audience: Audience }
+
 export type OpenAlerts = AlertsTopic['open']
 
-export async function composeAlerts(unit: string, audience: Audience, scene: Scene): Promise<AlertsTopic> {
+export async function composeAlerts({ unit, audience }: AlertQuestion, scene: Scene, disclosure: Disclosure): Promise<AlertsTopic> {
   const total = await scene.total(unit, 'alerts')
-  const counted = audience === 'public' ? (rule: string) => scene.wording.rule(rule)?.countsPublicly === true : () => true
+  const counted = await countedAlerts({ total, audience }, scene, disclosure)
   const codes = scene.tree.subtree(unit)
   return {
     open: openAlerts(total, counted),
-    overdue: sum(total, ([what, rule]) => what === 'overdue' && counted(rule!)),
-    byState: Object.fromEntries(ALERT_STATES.map(state => [state, sum(total, ([what, in_, , rule]) => what === 'alert' && in_ === state && counted(rule!))])) as Record<AlertState, number>,
+    overdue: sum(total, ([what, ...kind]) => what === 'overdue' && counted(kind)),
+    byState: Object.fromEntries(ALERT_STATES.map(state => [state, sum(total, ([what, stands, , ...kind]) => what === 'alert' && stands === state && counted(kind))])) as Record<AlertState, number>,
     ...(audience === 'public' || codes.length > MAX_UNITS_FOR_ITEMS ? {} : { items: await openItems(codes, scene) }),
-    freshness: engineFreshness(sourcesOf(total.latest), scene.sources),
+    freshness: engineFreshness(scene.sources),
   }
 }
 
-/** Open alerts by colour. @param counted which rules count for the audience */
-export function openAlerts(total: Part, counted: (rule: string) => boolean): OpenAlerts {
-  const of = (severity: Severity): number => sum(total, ([what, state, colour, rule]) => what === 'alert' && colour === severity && !FINAL_ALERT_STATES.includes(state as AlertState) && counted(rule!))
+/** Which kinds of alerts count: `[rule]`, or `[rule, unit, campaign/…]` for alerts about people. */
+export type Counted = (kind: readonly string[]) => boolean
+
+/**
+ * Inside the house all count. The public counts those of self-evident rules; of alerts about campaigns only where the
+ * figure they are about is on show itself: at a unit with nothing below it, for a campaign that names nobody, unhidden.
+ */
+export async function countedAlerts({ total, audience }: { total: Part, audience: Audience }, scene: Scene, disclosure: Disclosure): Promise<Counted> {
+  if (audience !== 'public')
+    return () => true
+  const shown = new Set<string>()
+  const kinds = new Map(Object.keys(total.sums).map(name => name.split('|').slice(name.startsWith('overdue|') ? 1 : 3)).filter(kind => kind.length > 1).map(kind => [kind.join('|'), kind]))
+  for (const [name, [, unit, object]] of kinds) {
+    if (await isShown({ unit: unit!, campaign: object!.slice('campaign/'.length) }, scene, disclosure))
+      shown.add(name)
+  }
+  return ([rule, ...rest]) => scene.wording.rule(rule!)?.countsPublicly === true && (rest.length === 0 || shown.has([rule, ...rest].join('|')))
+}
+
+async function isShown({ unit, campaign }: { unit: string, campaign: string }, scene: Scene, disclosure: Disclosure): Promise<boolean> {
+  const row = await scene.db.selectFrom('pledge_campaign').select(['pledge_type', 'signatories']).where('campaign', '=', campaign).executeTakeFirst()
+  if (row === undefined || 'staffNos' in (JSON.parse(row.signatories) as object) || scene.tree.children(unit).length > 0)
+    return false
+  return !(await disclosure.hidden(unit, scene)).has(figureId(unit, { kind: 'type', type: row.pledge_type }))
+}
+
+/** Open alerts by colour. @param counted which kinds count for the audience */
+export function openAlerts(total: Part, counted: Counted): OpenAlerts {
+  const of = (severity: Severity): number => sum(total, ([what, state, colour, ...kind]) => what === 'alert' && colour === severity && !FINAL_ALERT_STATES.includes(state as AlertState) && counted(kind))
   return { blue: of('blue'), yellow: of('yellow'), orange: of('orange'), red: of('red') }
 }
 

@@ -27,11 +27,11 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
     case 'pledges':
       return composePledges({ unit, audience, hidden: await disclosure.hidden(unit, scene) }, scene)
     case 'alerts':
-      return composeAlerts(unit, audience, scene)
+      return composeAlerts({ unit, audience }, scene, disclosure)
     case 'stations':
-      return composeStations(unit, { audience, hidden: await disclosure.hidden(unit, scene) }, scene)
+      return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':
-      return composeFeed(unit, audience, scene)
+      return composeFeed({ unit, audience }, scene, disclosure)
     case 'sources':
       return composeSources(unit, audience === 'public', scene)
   }

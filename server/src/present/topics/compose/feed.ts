@@ -1,17 +1,30 @@
 /** `feed`: one desensitised sentence a fact. Words come from here and from configuration, never from an upstream. */
 import type { Audience, FeedItem, FeedTopic, TaskKind } from '@qinglian/shared'
 import type { FeedFact } from '../../../model/parts/part.ts'
+import type { Disclosure } from './hidden.ts'
 import type { Scene } from './scene.ts'
+import { figureId } from '../../../model/disclosure/figures.ts'
 import { statementTime } from '../../../model/statementOrder.ts'
 import { unitLink } from './about.ts'
 
 const TASK_KIND_NAMES: Record<TaskKind, string> = { routine: '日常', special: '专项', cross: '交叉', double_random: '双随机', unannounced: '飞行' }
 const SEVERITY_NAMES: Record<string, string> = { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色' }
 
-export async function composeFeed(unit: string, audience: Audience, scene: Scene): Promise<FeedTopic> {
+export async function composeFeed({ unit, audience }: { unit: string, audience: Audience }, scene: Scene, disclosure: Disclosure): Promise<FeedTopic> {
   const { feed } = await scene.total(unit, 'feed')
-  const facts = audience === 'public' ? feed.public : feed.internal
-  return { items: facts.filter(fact => scene.org.isDeclared(fact.unit)).map(fact => item(fact, scene)) }
+  const items: FeedItem[] = []
+  for (const fact of audience === 'public' ? feed.public : feed.internal) {
+    if (scene.org.isDeclared(fact.unit) && (audience !== 'public' || await mayBeTold(fact, scene, disclosure)))
+      items.push(item(fact, scene))
+  }
+  return { items }
+}
+
+/** How many signed is told only where the figure it is part of is on show: at a unit with nothing below it, unhidden. */
+async function mayBeTold({ kind, unit, params }: FeedFact, scene: Scene, disclosure: Disclosure): Promise<boolean> {
+  if (kind !== 'signed_many')
+    return true
+  return scene.tree.children(unit).length === 0 && !(await disclosure.hidden(unit, scene)).has(figureId(unit, { kind: 'type', type: String(params.type) }))
 }
 
 function item(fact: FeedFact, scene: Scene): FeedItem {

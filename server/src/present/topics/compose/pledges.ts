@@ -34,7 +34,7 @@ export interface PledgeQuestion { readonly unit: string, readonly audience: Audi
 export async function composePledges(question: PledgeQuestion, scene: Scene): Promise<PledgesTopic> {
   const total = await scene.total(question.unit, 'pledges')
   const { coverage, byType, byLine, expiring30d, level } = await pledgeFigures(total, question, scene)
-  return { coverage, byType, byLine, ...(expiring30d === undefined ? {} : { expiring30d }), level, freshness: freshnessOf(sourcesOf(total.latest), scene.sources) }
+  return { coverage, byType, byLine, ...(expiring30d === undefined ? {} : { expiring30d }), level, freshness: freshnessOf(sourcesOf([total], question.audience !== 'public'), scene.sources) }
 }
 
 export async function pledgeFigures(total: Part, { unit, audience, hidden }: PledgeQuestion, scene: Scene): Promise<PledgeFigures> {
@@ -83,14 +83,15 @@ async function typeName(type: string, isPublic: boolean, { wording, db }: Scene)
 }
 
 /**
- * Whole campaigns end at once, so the count is safe where it is all of a shown type or none of it; otherwise it could be
- * a smaller group's number of signatures, and the public does not get it.
+ * Whole campaigns end at once, so the count is safe where all of a shown type ends or none of a type does; otherwise it
+ * could be a smaller group's number of signatures, and the public does not get it. It goes by who should sign, never by
+ * who did: leaving it out must not tell either.
  */
 function expiringOf(cells: readonly Cell[], byType: PledgesTopic['byType'], isPublic: boolean): number | undefined {
   const isSafe = byType.every(({ type, coverage }) => {
     const mine = cells.filter(cell => cell.type === type)
-    const expiring = mine.reduce((sum, cell) => sum + cell.expiring, 0)
-    return expiring === 0 || expiring === coverage.num
+    const ending = mine.reduce((sum, cell) => sum + cell.ending, 0)
+    return ending === 0 || (coverage.den !== null && ending === coverage.den)
   })
   return isPublic && !isSafe ? undefined : cells.reduce((sum, cell) => sum + cell.expiring, 0)
 }

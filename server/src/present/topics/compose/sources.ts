@@ -16,7 +16,7 @@ export async function composeSources(unit: string, isPublic: boolean, scene: Sce
     if (near.has(system.unit))
       feeding.set(system.system, { system, source: undefined, newestMs: null })
   }
-  for (const [source, newestMs] of sourcesOf((await scene.total(unit, 'sources')).latest)) {
+  for (const [source, newestMs] of sourcesOf([await scene.total(unit, 'sources'), await scene.total(unit, 'pledges')], !isPublic)) {
     const system = scene.sources.systemOf(source)
     const name = system?.system ?? source
     const entry = feeding.get(name) ?? { system, source: system === undefined ? source : undefined, newestMs: null }

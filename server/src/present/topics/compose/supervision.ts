@@ -23,7 +23,7 @@ export async function composeSupervision(unit: string, scene: Scene): Promise<Su
       writtenOff: rateOf(sum('rectify.written_off'), sum('m:sup.rectify_rate.den')),
     },
     level: supervisionLevel(total, stationsBelow(scene, unit), scene),
-    freshness: freshnessOf(sourcesOf(total.latest), scene.sources),
+    freshness: freshnessOf(sourcesOf([total], true), scene.sources),
   }
 }
 
