@@ -15,7 +15,7 @@ import { benchDistrict, DISTRICT, UNITS } from '../../scripts/bench-kit/district
 import { fixed, median, pairedRatio, percentile } from '../../scripts/bench-kit/figures.ts'
 import { startMeasured } from '../../scripts/bench-kit/measuredProcess.ts'
 import { assertTaken, batchBody, createPoster } from '../../scripts/bench-kit/poster.ts'
-import { startQinglian } from '../../scripts/bench-kit/qinglianServer.ts'
+import { startQinglian, untilSettled } from '../../scripts/bench-kit/qinglianServer.ts'
 import { numberArgument, report, say } from '../../scripts/bench-kit/report.ts'
 import { createWorkspace } from '../../scripts/bench-kit/workspace.ts'
 
@@ -27,12 +27,14 @@ const PATIENCE_MS = 5_000
 
 const workspace = createWorkspace()
 const { declarations, take } = benchDistrict(Date.now())
-const server = await startQinglian(workspace('server'))
+const dataDir = workspace('server')
+const server = await startQinglian(dataDir)
 const bare = await startMeasured({ script: 'server/bench/bare/socketServer.ts' })
 const disk = await startMeasured({ script: 'server/bench/bare/batchedInserts.ts', args: [workspace('disk')] })
 const poster = createPoster(server.url, 1)
 const barePoster = createPoster(bare.url, 1)
 assertTaken(await poster.post(batchBody(declarations())))
+await untilSettled(dataDir)
 
 const names = UNITS.filter(unit => unit !== DISTRICT).map(unit => topicName(unit, 'supervision'))
 const socket = await connected(server.url, { protocol: 1 })

@@ -15,6 +15,7 @@ import { benchDistrict, DISTRICT } from '../../scripts/bench-kit/district.ts'
 import { fixed, median, pairedRatio } from '../../scripts/bench-kit/figures.ts'
 import { startMeasured } from '../../scripts/bench-kit/measuredProcess.ts'
 import { batchBody, createPoster } from '../../scripts/bench-kit/poster.ts'
+import { untilSettled } from '../../scripts/bench-kit/qinglianServer.ts'
 import { numberArgument, report, say } from '../../scripts/bench-kit/report.ts'
 import { createWorkspace } from '../../scripts/bench-kit/workspace.ts'
 import { openWatchers } from './support/watchers.ts'
@@ -37,6 +38,7 @@ async function startOurs(folder: string): Promise<Engine> {
   const poster = createPoster(server.url, 1)
   await poster.postAll([batchBody(benchDistrict(Date.now()).declarations())])
   poster.close()
+  await untilSettled(folder)
   const hello = ['topics:watch', { topics: names.map(name => ({ name })) }] as const
   return { server, open: count => openWatchers({ url: server.url, count, auth: { protocol: 1 }, hello }) }
 }

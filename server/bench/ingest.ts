@@ -17,7 +17,7 @@ import { fixed, median, pairedRatio, percent, percentile } from '../../scripts/b
 import { startFlow } from '../../scripts/bench-kit/flow.ts'
 import { startMeasured } from '../../scripts/bench-kit/measuredProcess.ts'
 import { assertTaken, batchBody, createPoster } from '../../scripts/bench-kit/poster.ts'
-import { startQinglian } from '../../scripts/bench-kit/qinglianServer.ts'
+import { startQinglian, untilSettled } from '../../scripts/bench-kit/qinglianServer.ts'
 import { numberArgument, report, say } from '../../scripts/bench-kit/report.ts'
 import { createWorkspace } from '../../scripts/bench-kit/workspace.ts'
 import { sharesOf } from './support/stages.ts'
@@ -112,11 +112,13 @@ async function stages({ server, poster, take }: Engines): Promise<Result[]> {
 
 const workspace = createWorkspace()
 const { declarations, take } = benchDistrict(Date.now())
-const server = await startQinglian(workspace('server'))
+const dataDir = workspace('server')
+const server = await startQinglian(dataDir)
 const bare = await startMeasured({ script: 'server/bench/bare/batchedInserts.ts', args: [workspace('bare')] })
 const poster = createPoster(server.url, CONNECTIONS)
 const engines = { server, bare, poster, take }
 await poster.postAll([batchBody(declarations())])
+await untilSettled(dataDir)
 const results = [...await throughput(engines), ...await latency(engines), ...await stages(engines)]
 poster.close()
 await Promise.all([server.stop(), bare.stop()])

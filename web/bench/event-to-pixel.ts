@@ -19,7 +19,7 @@ import { fixed, median, percentile } from '../../scripts/bench-kit/figures.ts'
 import { startFlow } from '../../scripts/bench-kit/flow.ts'
 import { startMeasured } from '../../scripts/bench-kit/measuredProcess.ts'
 import { assertTaken, batchBody, createPoster } from '../../scripts/bench-kit/poster.ts'
-import { startQinglian } from '../../scripts/bench-kit/qinglianServer.ts'
+import { startQinglian, untilSettled } from '../../scripts/bench-kit/qinglianServer.ts'
 import { numberArgument, report, say } from '../../scripts/bench-kit/report.ts'
 import { createWorkspace } from '../../scripts/bench-kit/workspace.ts'
 import { launchChromium } from '../test/chromium.ts'
@@ -91,11 +91,13 @@ function told95(scenario: string, found: readonly Stretch[], bare: readonly Stre
 
 await ensureBuiltWall()
 const workspace = createWorkspace()
-const server = await startQinglian(workspace('server'))
+const dataDir = workspace('server')
+const server = await startQinglian(dataDir)
 const bareServer = await startMeasured({ script: 'web/bench/bare/pageServer.ts' })
 const poster = createPoster(server.url, 1)
 const barePoster = createPoster(bareServer.url, 1)
 assertTaken(await poster.post(batchBody([...declarations(), campaign()])))
+await untilSettled(dataDir)
 const browser = await launchChromium()
 
 const barePage = await openPage(browser, `${bareServer.url}/echo`, '[data-state="live"]')

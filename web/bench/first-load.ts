@@ -13,7 +13,7 @@ import { benchDistrict, DISTRICT, STATION } from '../../scripts/bench-kit/distri
 import { fixed, median, pairedRatio } from '../../scripts/bench-kit/figures.ts'
 import { startMeasured } from '../../scripts/bench-kit/measuredProcess.ts'
 import { batchBody, createPoster } from '../../scripts/bench-kit/poster.ts'
-import { startQinglian } from '../../scripts/bench-kit/qinglianServer.ts'
+import { startQinglian, untilSettled } from '../../scripts/bench-kit/qinglianServer.ts'
 import { numberArgument, report, say } from '../../scripts/bench-kit/report.ts'
 import { createWorkspace } from '../../scripts/bench-kit/workspace.ts'
 import { launchChromium } from '../test/chromium.ts'
@@ -102,10 +102,12 @@ async function measure(unit: string, { browser, server, bareServer }: Engines): 
 await ensureBuiltWall()
 const workspace = createWorkspace()
 const { declarations, take } = benchDistrict(Date.now())
-const server = await startQinglian(workspace('server'))
+const dataDir = workspace('server')
+const server = await startQinglian(dataDir)
 const bareServer = await startMeasured({ script: 'web/bench/bare/pageServer.ts' })
 const poster = createPoster(server.url, 1)
 await poster.postAll([batchBody(declarations()), batchBody(take(EVENTS))])
+await untilSettled(dataDir)
 poster.close()
 const browser = await launchChromium()
 const engines = { browser, server, bareServer }
