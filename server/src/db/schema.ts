@@ -107,6 +107,8 @@ export interface SupervisionTaskTable {
   cancelled_ms: number | null
   cancelled_unit: string | null
   cancelled_stmt: string | null
+  /** JSON array of completions and cancellations stated by other units: `[kind, at_ms, unit, stmt]`. They do not count. */
+  others: string | null
   /** Derived: `unplanned`, `open`, `done` or `cancelled`. */
   state: string
   /** Derived: 1 where a later step names another unit than the one that owns it; such a step does not count. */

@@ -102,18 +102,3 @@ describe('over time', () => {
     expect(org.entries(5_000).map(entry => entry.code)).toEqual(['a', 'd', 'e'])
   })
 })
-
-describe('since when a unit stands below another', () => {
-  /** city → d (since 300) → a (since 100, again since 700 under another name) */
-  const org = tree(span('city', null, { since_ms: 400 }), span('d', 'city', { since_ms: 300 }), span('a', 'd', { since_ms: 100 }), span('a', 'd', { since_ms: 700 }))
-
-  it('is the latest since on the way up, without the ancestor\'s own', () => {
-    expect(org.withinSince('a', 'city', 650)).toBe(300)
-    expect(org.withinSince('a', 'd', 650)).toBe(100)
-    expect(org.withinSince('a', 'city', 700)).toBe(700)
-  })
-
-  it('is without limit for the unit itself', () => {
-    expect(org.withinSince('a', 'a', 650)).toBe(WITHOUT_LIMIT_MS)
-  })
-})

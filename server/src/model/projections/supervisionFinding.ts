@@ -4,7 +4,7 @@ import type { Row } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
 import type { Fact, Projection, Tally } from './projection.ts'
 import { findingRaised, RECTIFICATION_STAGES, rectificationReturned, rectificationSubmitted, rectificationVerified, rectificationWrittenOff } from '@qinglian/shared'
-import { isLater } from '../statementOrder.ts'
+import { compareBytes, isLater } from '../statementOrder.ts'
 import { during, instant, optionalText, text, TIMELESS } from './projection.ts'
 
 type Finding = Row<'supervision_finding'>
@@ -52,7 +52,7 @@ function foldRaised(finding: Finding, fact: Fact, days: Days): Finding {
 function foldStep(finding: Finding, fact: Fact, days: Days): Finding {
   const step: Step = [STAGE_OF[fact.type]!, instant(fact, 'at', days), fact.subject, fact.stmt]
   const steps = JSON.parse(finding.steps) as Step[]
-  const same = steps.findIndex(([stage, atMs]) => stage === step[0] && atMs === step[1])
+  const same = steps.findIndex(([stage, atMs, unit]) => stage === step[0] && atMs === step[1] && unit === step[2])
   if (same >= 0 && !isLater(step[3], steps[same]![3]))
     return finding
   const others = same < 0 ? steps : steps.toSpliced(same, 1)
@@ -60,7 +60,7 @@ function foldStep(finding: Finding, fact: Fact, days: Days): Finding {
 }
 
 function byTimeThenStage(a: Step, b: Step): number {
-  return a[1] - b[1] || RECTIFICATION_STAGES.indexOf(a[0]) - RECTIFICATION_STAGES.indexOf(b[0])
+  return a[1] - b[1] || RECTIFICATION_STAGES.indexOf(a[0]) - RECTIFICATION_STAGES.indexOf(b[0]) || compareBytes(a[2], b[2])
 }
 
 /** What the steps amount to. Steps of another unit than the finding's are kept and do not count. */

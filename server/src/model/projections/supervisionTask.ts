@@ -3,7 +3,7 @@ import type { Row } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
 import type { Fact, Projection, Tally } from './projection.ts'
 import { taskCancelled, taskCompleted, taskPlanned } from '@qinglian/shared'
-import { isLater } from '../statementOrder.ts'
+import { compareBytes, isLater } from '../statementOrder.ts'
 import { during, instant, optionalText, text, TIMELESS } from './projection.ts'
 
 type Task = Row<'supervision_task'>
@@ -15,7 +15,7 @@ export const tasks: Projection<'supervision_task'> = {
   fold(row, fact, days) {
     const folded = foldFact(row ?? emptyTask(text(fact, 'task')), fact, days)
     const state = stateOf(folded)
-    const misplaced = isMisplaced(folded) ? 1 : 0
+    const misplaced = folded.unit !== null && folded.others !== null ? 1 : 0
     return folded.state === state && folded.misplaced === misplaced ? folded : { ...folded, state, misplaced }
   },
   tallies: taskTallies,
@@ -24,10 +24,45 @@ export const tasks: Projection<'supervision_task'> = {
 function foldFact(task: Task, fact: Fact, days: Days): Task {
   if (fact.type === taskPlanned.type)
     return foldPlan(task, fact, days)
-  const at = instant(fact, 'at', days)
-  if (fact.type === taskCompleted.type)
-    return isLater(fact.stmt, task.done_stmt) ? { ...task, done_ms: at, done_unit: fact.subject, done_stmt: fact.stmt } : task
-  return isLater(fact.stmt, task.cancelled_stmt) ? { ...task, cancelled_ms: at, cancelled_unit: fact.subject, cancelled_stmt: fact.stmt } : task
+  const end: End = [fact.type === taskCompleted.type ? 'done' : 'cancelled', instant(fact, 'at', days), fact.subject, fact.stmt]
+  return fact.subject === task.unit ? withEnd(task, end) : withOther(task, end)
+}
+
+/** A completion or cancellation. */
+type End = [kind: 'done' | 'cancelled', atMs: number, unit: string, stmt: string]
+
+/** Takes an end stated by the unit that owns the task. */
+function withEnd(task: Task, [kind, atMs, unit, stmt]: End): Task {
+  if (kind === 'done')
+    return isLater(stmt, task.done_stmt) ? { ...task, done_ms: atMs, done_unit: unit, done_stmt: stmt } : task
+  return isLater(stmt, task.cancelled_stmt) ? { ...task, cancelled_ms: atMs, cancelled_unit: unit, cancelled_stmt: stmt } : task
+}
+
+/** Keeps an end stated by another unit, the latest of each kind and unit: it counts if the task turns out to be that unit's. */
+function withOther(task: Task, end: End): Task {
+  const others = othersOf(task)
+  const same = others.findIndex(([kind, , unit]) => kind === end[0] && unit === end[2])
+  if (same >= 0 && !isLater(end[3], others[same]![3]))
+    return task
+  const rest = same < 0 ? others : others.toSpliced(same, 1)
+  return { ...task, others: JSON.stringify([...rest, end].sort((a, b) => compareBytes(a[3], b[3]))) }
+}
+
+function othersOf(task: Task): End[] {
+  return task.others === null ? [] : JSON.parse(task.others) as End[]
+}
+
+/** The same task under another owner: what each unit said of its end is sorted anew. */
+function ownedBy(task: Task, unit: string): Task {
+  if (unit === task.unit)
+    return task
+  const ends = othersOf(task)
+  if (task.done_ms !== null)
+    ends.push(['done', task.done_ms, task.done_unit!, task.done_stmt!])
+  if (task.cancelled_ms !== null)
+    ends.push(['cancelled', task.cancelled_ms, task.cancelled_unit!, task.cancelled_stmt!])
+  const bare: Task = { ...task, unit, others: null, done_ms: null, done_unit: null, done_stmt: null, cancelled_ms: null, cancelled_unit: null, cancelled_stmt: null }
+  return ends.reduce((owned, end) => end[2] === unit ? withEnd(owned, end) : withOther(owned, end), bare)
 }
 
 function foldPlan(task: Task, fact: Fact, days: Days): Task {
@@ -37,25 +72,19 @@ function foldPlan(task: Task, fact: Fact, days: Days): Task {
   if (!later && !earlier)
     return task
   return {
-    ...task,
-    ...(later ? { unit: fact.subject, topic: text(fact, 'topic'), kind: text(fact, 'kind'), inspecting_unit: optionalText(fact, 'inspectingUnit'), due_ms: dueMs, planned_stmt: fact.stmt } : {}),
+    ...(later ? ownedBy(task, fact.subject) : task),
+    ...(later ? { topic: text(fact, 'topic'), kind: text(fact, 'kind'), inspecting_unit: optionalText(fact, 'inspectingUnit'), due_ms: dueMs, planned_stmt: fact.stmt } : {}),
     ...(earlier ? { first_due_ms: dueMs, first_stmt: fact.stmt } : {}),
   }
 }
 
-/** Completion and cancellation count when they carry the unit that owns the task; the later `at` stands, on a tie completed. */
+/** The later `at` stands, on a tie completed. */
 function stateOf(task: Task): string {
   if (task.unit === null)
     return 'unplanned'
-  const doneMs = task.done_unit === task.unit ? task.done_ms : null
-  const cancelledMs = task.cancelled_unit === task.unit ? task.cancelled_ms : null
-  if (doneMs !== null && (cancelledMs === null || doneMs >= cancelledMs))
+  if (task.done_ms !== null && (task.cancelled_ms === null || task.done_ms >= task.cancelled_ms))
     return 'done'
-  return cancelledMs === null ? 'open' : 'cancelled'
-}
-
-function isMisplaced(task: Task): boolean {
-  return task.unit !== null && [task.done_unit, task.cancelled_unit].some(unit => unit !== null && unit !== task.unit)
+  return task.cancelled_ms === null ? 'open' : 'cancelled'
 }
 
 /**
@@ -105,6 +134,7 @@ function emptyTask(task: string): Task {
     cancelled_ms: null,
     cancelled_unit: null,
     cancelled_stmt: null,
+    others: null,
     state: 'unplanned',
     misplaced: 0,
   }
