@@ -78,9 +78,10 @@ describe('freshness', () => {
   })
 
   it('of alerts is the engine\'s: none is good news, a dead engine is not', async () => {
-    expect(engineFreshness(new Map(), await view({ [ENGINE_SOURCE]: MINUTE }, {}))).toEqual({ newest: null, state: 'fresh' })
-    expect(engineFreshness(newest('/x'), await view({ [ENGINE_SOURCE]: 3 * MINUTE + 1 }, {}))).toEqual({ newest: '2026-11-23T02:00:00.000Z', state: 'late' })
-    expect(engineFreshness(new Map(), await view({}, {}))).toEqual({ newest: null, state: 'never' })
+    const at = (ms: number): string => new Date(ms).toISOString()
+    expect(engineFreshness(await view({ [ENGINE_SOURCE]: MINUTE }, {}))).toEqual({ newest: at(AT - MINUTE), state: 'fresh' })
+    expect(engineFreshness(await view({ [ENGINE_SOURCE]: 3 * MINUTE + 1 }, {}))).toEqual({ newest: at(AT - 3 * MINUTE - 1), state: 'late' })
+    expect(engineFreshness(await view({}, {}))).toEqual({ newest: null, state: 'never' })
     expect(engineLateAt(await view({ [ENGINE_SOURCE]: MINUTE }, {}))).toBe(AT + 2 * MINUTE + 1)
     expect(engineLateAt(await view({ [ENGINE_SOURCE]: 30 * MINUTE }, {}))).toBe(AT + 1)
     expect(engineLateAt(await view({}, {}))).toBeNull()
