@@ -1,7 +1,7 @@
-/** Every error code that the server's code names is one of the registry, and every one of the registry is used. */
-import { ERRORS } from '@qinglian/shared'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+/** Every error code that the server's code names is one of the registry, and every one of the registry is used. */
+import { ERRORS } from '@qinglian/shared'
 import { expect, it } from 'vitest'
 
 const AREAS = new Set(Object.keys(ERRORS).map(code => code.split('.')[0]!))
