@@ -69,7 +69,7 @@ export async function append(tx: Tx, statements: readonly Statement[], context: 
   await noteContact(tx, new Set(statements.map(statement => statement.source)), { nowMs, tree: (tree ?? before).at(nowMs) })
   const marks = await marksFor(tx, { facts: [...live, ...older.map(event => factFromLog(event))], changes }, { before, after: tree ?? before, nowMs })
   await tx.markDirty(marks)
-  await markLateDays(tx, { changes, tallies: [...applied.tallies, ...refolded.tallies], marks }, { days: context.days, nowMs })
+  await markLateDays(tx, { changes, tallies: [...applied.tallies, ...refolded.tallies], marks }, { days: context.days, nowMs, before, after: tree ?? before })
   return { outcomes, tree }
 }
 

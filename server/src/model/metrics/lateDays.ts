@@ -5,9 +5,11 @@
 import type { TallyTable } from '../../db/schema.ts'
 import type { Tx } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
+import type { OrgTree } from '../org/orgTree.ts'
 import type { Change } from '../projections/catalogue.ts'
 import type { Mark } from '../projections/marks.ts'
 import type { IndicatorSubject } from './indicatorsOf.ts'
+import { DAY_MS } from '../calendar/days.ts'
 import { rowsOf } from '../projections/catalogue.ts'
 import { TIMELESS } from '../projections/projection.ts'
 import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
@@ -15,10 +17,17 @@ import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
 /** Figures are kept for this many days back; what happened before changes none of them. */
 export const KEPT_DAYS = 400
 
-export interface LateScene { readonly days: Days, readonly nowMs: number }
+export interface LateScene {
+  readonly days: Days
+  readonly nowMs: number
+  /** The tree before and after the batch; the same object where no unit changed. */
+  readonly before: OrgTree
+  readonly after: OrgTree
+}
 
 /** Marks what a batch reaches back into: `tallies` is what it added to tallies, `marks` which topics it marked. */
-export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], tallies: readonly TallyTable[], marks: readonly Mark[] }, { days, nowMs }: LateScene): Promise<void> {
+export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], tallies: readonly TallyTable[], marks: readonly Mark[] }, scene: LateScene): Promise<void> {
+  const { days, nowMs } = scene
   const today = days.dayOf(nowMs)
   const late = new Map<string, { unit: string, domain: IndicatorSubject, from_day: number }>()
   const add = (unit: string, domain: IndicatorSubject, day: number): void => {
@@ -38,7 +47,33 @@ export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], 
     if (subject === 'supervision')
       add(unit, 'supervision', treeFrom)
   }
+  for (const unit of unitsThen(batch.changes, scene))
+    INDICATOR_SUBJECTS.forEach(domain => add(unit, domain, domain === 'pledges' ? Math.min(pledgesFrom, treeFrom) : treeFrom))
   await saveLate(tx, [...late.values()])
+}
+
+/** Units that stood above or below a changed one, or below a changed campaign, on a day that it reaches back into and perhaps do no more. */
+function unitsThen(changes: readonly Change[], { before, after, nowMs }: LateScene): Set<string> {
+  const places = changes.flatMap(placesOf)
+  const units = new Set<string>()
+  if (places.length === 0)
+    return units
+  const fromMs = Math.max(Math.min(...places.map(place => place.fromMs)), nowMs - (KEPT_DAYS + 1) * DAY_MS)
+  for (const org of new Set([before, after])) {
+    for (let ms: number | undefined = fromMs; ms !== undefined && ms <= nowMs; ms = org.nextChange(ms)) {
+      const tree = org.at(ms)
+      for (const code of new Set(places.map(place => place.unit)))
+        [...tree.path(code), ...tree.subtree(code)].forEach(unit => units.add(unit))
+    }
+  }
+  return units
+}
+
+/** Where in the tree a change takes effect, and since when. */
+function placesOf(change: Change): { unit: string, fromMs: number }[] {
+  if (change.table === 'unit_span')
+    return rowsOf(change).map(row => ({ unit: row.code, fromMs: row.since_ms }))
+  return change.table === 'pledge_campaign' ? rowsOf(change).map(row => ({ unit: row.unit, fromMs: row.open_ms })) : []
 }
 
 /** Marks days to be computed (again), keeping an earlier mark. */

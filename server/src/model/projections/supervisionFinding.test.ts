@@ -55,6 +55,7 @@ describe('the state of a finding', () => {
   it('does not count steps of another unit, until that unit owns the finding', () => {
     expect(after(step('verified', 1, '11-05 10:00', 'b'))).toMatchObject({ state: 'open', rectified_ms: null })
     expect(after(step('returned', 1, '11-05 10:00', 'b'))).toMatchObject({ returns: 0 })
+    expect(after(step('verified', 1, '11-05 10:00'), step('verified', 2, '11-05 10:00', 'b'))).toMatchObject({ state: 'verified', rectified_ms: ms('11-05 10:00') })
     expect(after(step('verified', 1, '11-05 10:00', 'b'), raised(2, '11-01 10:00', '11-10 18:00', 'b'))).toMatchObject({ unit: 'b', state: 'verified' })
   })
 

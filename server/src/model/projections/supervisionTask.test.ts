@@ -43,6 +43,7 @@ describe('a task', () => {
   it('is not touched by what another unit states, until it owns the task', () => {
     expect(foldAnyway(tasks, planned(1, '11-20 18:00'), completed(2, '11-19 10:00', 'b'))).toMatchObject({ state: 'open' })
     expect(foldAnyway(tasks, planned(1, '11-20 18:00'), completed(2, '11-19 10:00'), cancelled(3, '11-21 10:00', 'b'))).toMatchObject({ state: 'done' })
+    expect(foldAnyway(tasks, planned(1, '11-20 18:00'), completed(2, '11-19 10:00'), completed(3, '11-20 10:00', 'b'))).toMatchObject({ state: 'done', done_ms: ms('11-19 10:00') })
     expect(foldAnyway(tasks, planned(1, '11-20 18:00'), completed(2, '11-19 10:00', 'b'), planned(3, '11-20 18:00', 'b'))).toMatchObject({ unit: 'b', state: 'done' })
   })
 
