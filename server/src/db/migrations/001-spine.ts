@@ -46,6 +46,7 @@ const INDEXES = [
   'create index pledge_campaign_unit on pledge_campaign (unit)',
   'create index pledge_campaign_type on pledge_campaign (pledge_type, open_ms)',
   'create index pledge_signature_unit on pledge_signature (unit, signed_stmt)',
+  'create index pledge_signature_revoked on pledge_signature (revoked_unit) where revoked_unit is not null',
   'create index supervision_task_open on supervision_task (unit, due_ms) where state = \'open\'',
   'create index supervision_task_done on supervision_task (unit, done_stmt) where state = \'done\'',
   'create index supervision_task_misplaced on supervision_task (task) where misplaced = 1',

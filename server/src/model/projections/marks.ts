@@ -57,6 +57,9 @@ export async function marksFor(tx: Tx, { facts, changes }: { facts: readonly Fac
     for (const row of await staffSpans(tx, [...people]))
       mark(row.unit, 'pledges')
   }
+  const moved = changes.flatMap(change => change.table === 'unit_span' ? rowsOf(change).flatMap(row => [...below(row.code, scene)]) : [])
+  for (const row of await standingElsewhere(tx, [...new Set(moved)]))
+    mark(row.unit, 'pledges')
   return [...marks.values()]
 }
 
@@ -72,7 +75,8 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
         mark(row.unit, 'pledges')
       })
     case 'source_system':
-      return rowsOf(change).flatMap(row => [...related(row.unit, scene)]).forEach(unit => mark(unit, 'sources', 'supervision', 'pledges', 'alerts'))
+      // Its prefix may reach the facts of any unit.
+      return scene.after.codes.forEach(unit => mark(unit, 'sources', 'supervision', 'pledges', 'alerts', 'stations'))
     case 'pledge_campaign':
       return rowsOf(change).flatMap(row => [...below(row.unit, scene)]).forEach(unit => mark(unit, 'pledges'))
     case 'pledge_signature':
@@ -111,4 +115,13 @@ function treesOf(scene: MarkScene): TreeAt[] {
 
 function staffSpans(tx: Tx, staffNos: readonly string[]): Promise<{ unit: string }[]> {
   return tx.db.selectFrom('staff_span').select('unit').distinct().where('staff_no', 'in', [...staffNos]).execute()
+}
+
+/** Where those stand whose signature or revocation these units stated: it counts where the campaign reaches the units. */
+async function standingElsewhere(tx: Tx, units: readonly string[]): Promise<{ unit: string }[]> {
+  if (units.length === 0)
+    return []
+  const stated = tx.db.selectFrom('pledge_signature').select('staff_no').where('unit', 'in', units)
+    .union(tx.db.selectFrom('pledge_signature').select('staff_no').where('revoked_unit', 'in', units).where('revoked_unit', 'is not', null))
+  return tx.db.selectFrom('staff_span').select('unit').distinct().where('staff_no', 'in', stated).execute()
 }

@@ -1,0 +1,69 @@
+/** No change is missed: what stands on the walls after each batch is what would stand there if everything were computed anew. */
+import type { House, Told } from '../../../test/support/house.ts'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { useEmbedded } from '../../../test/support/embedded.ts'
+import { openHouse, person, unit } from '../../../test/support/house.ts'
+import { arrivalDomain, domainOf } from './marks.ts'
+
+const { openStore } = useEmbedded()
+
+const campaign = (subject: string, data: object = {}): Told => ({ type: 'pledge.campaign-opened', subject, data: { campaign: 'C', pledgeType: 'anti_drug', name: 'x', openAt: '2026-11-01T00:00:00Z', dueAt: '2026-11-10T00:00:00Z', signatories: { all: true }, ...data } })
+const signed = (staffNo: string, subject: string): Told => ({ type: 'pledge.signed', subject, data: { campaign: 'C', staffNo, signedAt: '2026-11-05T00:00:00Z', method: 'paper' } })
+const retracted = (id: string): Told => ({ type: 'fact.retracted', subject: 'a', data: { source: '/upstream/test', id, reason: 'r' } })
+
+async function shown(house: House): Promise<string[]> {
+  const rows = await house.store.reader.selectFrom('topic').selectAll().execute()
+  return rows.filter(row => house.org.current().isDeclared(row.name.split('/')[1]!)).map(row => `${row.name} ${row.audience} ${row.value}`).sort()
+}
+
+/** Tells batch by batch and lets the presenter work after each; then computes everything anew. */
+async function bothWays(house: House, batches: readonly (readonly Told[])[]): Promise<[string[], string[]]> {
+  for (const batch of batches) {
+    await house.tell(...batch)
+    await house.settle()
+  }
+  const marked = await shown(house)
+  await house.remark(house.org.current().codes)
+  await house.settle()
+  return [marked, await shown(house)]
+}
+
+describe('what is shown', () => {
+  it('counts a signature once the unit that stated it is declared, wherever the person stands', async () => {
+    const house = await openHouse(await openStore())
+    const [marked, anew] = await bothWays(house, [
+      [unit('d', { level: 'district' }), unit('a', { parent: 'd' }), campaign('d'), person('S1', 'a'), person('S2', 'a'), person('S3', 'a'), signed('S1', 'b')],
+      [unit('b', { parent: 'd' })],
+    ])
+    expect(marked).toEqual(anew)
+    expect((await house.topic('a', 'pledges')).coverage).toMatchObject({ num: 1, den: 3 })
+  })
+
+  it('is the same after every batch as computed anew, whatever was told', async () => {
+    const code = fc.constantFrom('d', 'e', 'a', 'b')
+    const staffNo = fc.constantFrom('S1', 'S2', 'S3', 'S4')
+    const since = fc.constantFrom(undefined, undefined, '2026-10-01', '2026-11-20')
+    const clean = (data: object): Record<string, unknown> => JSON.parse(JSON.stringify(data)) as Record<string, unknown>
+    const told = fc.oneof(
+      fc.record({ code, parent: fc.option(code, { nil: undefined }), since, pilot: fc.boolean() }).map(({ code: own, ...data }) => unit(own, clean(data))),
+      fc.record({ staffNo, code, since, line: fc.constantFrom('marketing', 'monopoly'), status: fc.constantFrom('active', 'active', 'retired') }).map(({ staffNo: who, code: where, ...data }) => person(who, where, clean(data))),
+      fc.record({ code, lines: fc.boolean(), named: fc.boolean() }).map(({ code: where, lines, named }) => campaign(where, { signatories: named ? { staffNos: ['S1', 'S2'] } : lines ? { lines: ['marketing'] } : { all: true } })),
+      fc.tuple(staffNo, code).map(([who, where]) => signed(who, where)),
+      fc.tuple(staffNo, code).map(([who, where]): Told => ({ type: 'pledge.revoked', subject: where, data: { campaign: 'C', staffNo: who, revokedAt: '2026-11-06T00:00:00Z', reason: 'r' } })),
+      fc.tuple(code, fc.constantFrom('planned', 'completed')).map(([where, step]): Told => ({ type: `supervision.task-${step}`, subject: where, data: step === 'planned' ? { task: 'T', topic: 'x', kind: 'cross', dueAt: '2026-11-20T00:00:00Z' } : { task: 'T', at: '2026-11-19T00:00:00Z' } })),
+      fc.tuple(code, fc.constantFrom('raised', 'written-off')).map(([where, step]): Told => ({ type: `alert.${step}`, subject: where, data: { alert: 'A', rule: 'R02', object: 'o', severity: 'red', at: '2026-11-20T00:00:00Z', dueAt: '2026-11-22T00:00:00Z' } })),
+      fc.record({ code, everySec: fc.constantFrom(null, 60) }).map(({ code: where, everySec }): Told => ({ type: 'source.declared', subject: where, data: { system: 's', name: 's', sourcePrefix: '/upstream', everySec } })),
+      fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
+    )
+    await fc.assert(fc.asyncProperty(fc.array(fc.array(told, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 5 }), async (batches) => {
+      const [marked, anew] = await bothWays(await openHouse(await openStore()), batches)
+      expect(marked).toEqual(anew)
+    }), { numRuns: 25 })
+  }, 60_000)
+})
+
+it('arrivals are counted under the subject that shows them', () => {
+  expect(['qinglian.pledge.signed', 'qinglian.rectification.written-off', 'qinglian.alert.raised', 'qinglian.fact.retracted', 'qinglian.org.unit-declared'].map(arrivalDomain)).toEqual(['pledges', 'supervision', 'alerts', 'org', 'org'])
+  expect(domainOf('qinglian.org.unit-declared')).toBe('org')
+})
