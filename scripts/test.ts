@@ -20,7 +20,7 @@ import { findPostgres, startPostgres } from './postgres.ts'
 import { createTerminal, formatDuration } from './terminal.ts'
 import { buildWeb, isWebBuildCurrent } from './webBuild.ts'
 
-const TESTS_TIMEOUT_MS = 8 * 60_000
+const TESTS_TIMEOUT_MS = 40 * 60_000
 
 const terminal = createTerminal()
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
