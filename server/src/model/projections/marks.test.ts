@@ -12,6 +12,9 @@ const campaign = (subject: string, data: object = {}): Told => ({ type: 'pledge.
 const signed = (staffNo: string, subject: string): Told => ({ type: 'pledge.signed', subject, data: { campaign: 'C', staffNo, signedAt: '2026-11-05T00:00:00Z', method: 'paper' } })
 const retracted = (id: string): Told => ({ type: 'fact.retracted', subject: 'a', data: { source: '/upstream/test', id, reason: 'r' } })
 
+/** Where stories begin: a district with two stations and their people. */
+const HOUSE = [unit('d', { level: 'district' }), unit('e', { level: 'district' }), unit('a', { parent: 'd' }), unit('b', { parent: 'd' }), ...['S1', 'S2', 'S3', 'S4'].map((staffNo, i) => person(staffNo, i < 2 ? 'a' : 'b'))]
+
 async function shown(house: House): Promise<string[]> {
   const rows = await house.store.reader.selectFrom('topic').selectAll().execute()
   return rows.filter(row => house.org.current().isDeclared(row.name.split('/')[1]!)).map(row => `${row.name} ${row.audience} ${row.value}`).sort()
@@ -40,6 +43,21 @@ describe('what is shown', () => {
     expect((await house.topic('a', 'pledges')).coverage).toMatchObject({ num: 1, den: 3 })
   })
 
+  it('counts a signature where the person stands, whichever unit stated it', async () => {
+    const house = await openHouse(await openStore())
+    const [marked, anew] = await bothWays(house, [[...HOUSE, person('S5', 'a'), campaign('d')], [signed('S1', 'b')]])
+    expect(marked).toEqual(anew)
+    expect((await house.topic('a', 'pledges', 'internal')).coverage).toMatchObject({ num: 1, den: 3 })
+  })
+
+  it('tells of a task done in the feed', async () => {
+    const house = await openHouse(await openStore())
+    const task = (step: string, data: object): Told => ({ type: `supervision.task-${step}`, subject: 'a', data: { task: 'T', ...data } })
+    const [marked, anew] = await bothWays(house, [HOUSE, [task('planned', { topic: 'x', kind: 'cross', dueAt: '2026-11-20T00:00:00Z' })], [task('completed', { at: '2026-11-19T00:00:00Z' })]])
+    expect(marked).toEqual(anew)
+    expect((await house.topic('d', 'feed')).items).toHaveLength(1)
+  })
+
   it('is the same after every batch as computed anew, whatever was told', async () => {
     const code = fc.constantFrom('d', 'e', 'a', 'b')
     const staffNo = fc.constantFrom('S1', 'S2', 'S3', 'S4')
@@ -57,7 +75,7 @@ describe('what is shown', () => {
       fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
     )
     await fc.assert(fc.asyncProperty(fc.array(fc.array(told, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 5 }), async (batches) => {
-      const [marked, anew] = await bothWays(await openHouse(await openStore()), batches)
+      const [marked, anew] = await bothWays(await openHouse(await openStore()), [HOUSE, ...batches])
       expect(marked).toEqual(anew)
     }), { numRuns: 25 })
   }, 60_000)
