@@ -89,11 +89,10 @@ const ENGINE_EVERY_SEC = 180
 
 /**
  * Freshness of alerts: that of the engine that looks for them. No alert is good news, not missing data; and when the last
- * one was raised could tell about a single person, so `newest` is the engine's last look.
+ * one was raised could tell about a single person, so `newest` stays empty.
  */
 export function engineFreshness(view: SourceView): Freshness {
-  const lookedMs = view.arrivedMs(ENGINE_SOURCE)
-  return { newest: lookedMs === null ? null : new Date(lookedMs).toISOString(), state: stateOf(ENGINE_EVERY_SEC, lookedMs, view.atMs) }
+  return { newest: null, state: stateOf(ENGINE_EVERY_SEC, view.arrivedMs(ENGINE_SOURCE), view.atMs) }
 }
 
 /** When the engine would be late if it did not look again. */

@@ -44,9 +44,10 @@ describeEachDatabase('the life of alerts', (openStore, { reopen }) => {
     const other = await openWorld(store, '2026-11-03T18:01')
     other.setNow('2026-11-03T18:01:30')
     await Promise.all([one.tick(), other.tick()])
-    expect(one.recorded).toHaveLength(1)
-    expect(other.recorded).toEqual(one.recorded)
-    expect([...one.outcomes, ...other.outcomes].sort()).toEqual(['accepted', 'duplicate'])
+    // The slower of the two may have seen what the faster one recorded, and says nothing then.
+    const outcomes = [...one.outcomes, ...other.outcomes].sort()
+    expect(outcomes[0]).toBe('accepted')
+    expect(outcomes.slice(1).every(outcome => outcome === 'duplicate')).toBe(true)
     expect(await one.alerts()).toHaveLength(1)
     expect(await engineEvents(one)).toHaveLength(1)
   })

@@ -100,8 +100,8 @@ export const zhCN = {
     calm: '目前没有待处置的预警',
     engine: {
       name: '预警引擎',
-      changed: '{age}巡查',
-      nothing: '运行中 · 尚无预警',
+      changed: '最近变动 {age}',
+      nothing: '运行中',
       down: '预警引擎未运行',
       never: '预警引擎尚未运行',
     },

@@ -57,7 +57,7 @@ describe('the shipped samples', () => {
 
   it('hold every indicator, pledge type and rule of this version', () => {
     expect([...config.indicators.keys()]).toEqual([...INDICATOR_CODES])
-    expect([...config.pledgeTypes.keys()]).toEqual(['anti_drug', 'business_conduct', 'integrity'])
+    expect([...config.pledgeTypes.keys()]).toEqual(['anti_drug', 'business_conduct', 'integrity', 'family_integrity'])
     expect([...config.alertRules.keys()]).toEqual(['R02', 'R03', 'R08', 'R26'])
     expect(config.sources.get('hotline')).toBe('12313 热线')
   })
