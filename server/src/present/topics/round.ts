@@ -70,6 +70,8 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
     const parent = tree.parent(unit)
     if (parent !== undefined && before !== JSON.stringify(total))
       await tx.markDirty([{ unit: parent, subject }, ...(IN_STATIONS.includes(subject) ? [{ unit: parent, subject: 'stations' }] : [])])
+    if (subject === 'pledges' && before !== JSON.stringify(total))
+      await tx.markDirty([{ unit, subject: 'sources' }])
     if (subject === 'pledges')
       await markWhereHiddenChanged(unit)
   }
