@@ -1,0 +1,120 @@
+/**
+ * Computing a station's topics reads nothing that grows from end to end: each query that it issues is caught on its way to
+ * the database and explained there, over some thousand rows.
+ */
+import type { CompiledQuery as Compiled, KyselyPlugin } from 'kysely'
+import type { House, Told } from '../../../test/support/house.ts'
+import type { Store } from '../../db/store.ts'
+import { SUBJECTS } from '@qinglian/shared'
+import { CompiledQuery, sql } from 'kysely'
+import { expect, it } from 'vitest'
+import { describeEachDatabase } from '../../../test/support/databases.ts'
+import { openHouse, person, PLAIN_WORDING, unit } from '../../../test/support/house.ts'
+import { createDisclosure } from './compose/hidden.ts'
+import { beginRound } from './round.ts'
+import { createTopicStore } from './topicStore.ts'
+
+const GROWING = ['event', 'supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'alert', 'arrival'] as const
+/** People do not come by the event; PostgreSQL reads a thousand of them faster than their index. */
+const MULTIPLIED = [...GROWING, 'staff_span'] as const
+const STATIONS = 60
+const DAY_MS = 86_400_000
+
+/** One station's half year. */
+function station(): Told[] {
+  const on = (n: number): string => new Date(Date.parse('2026-06-01T02:00:00Z') + n * DAY_MS).toISOString()
+  const many = (count: number, tell: (i: number) => Omit<Told, 'subject'>[]): Told[] => Array.from({ length: count }, (_, i) => tell(i)).flat()
+    .map((told, i) => ({ ...told, subject: 'a', source: `/upstream/${i % 25}`, id: `${told.type}-${i}` }))
+  return [
+    unit('d', { level: 'district' }),
+    unit('a', { parent: 'd' }),
+    { type: 'pledge.campaign-opened', subject: 'd', data: { campaign: 'C', pledgeType: 'anti_drug', name: 'x', openAt: on(1), dueAt: on(30), validUntil: on(200), signatories: { all: true } } },
+    ...many(40, i => [
+      { type: 'supervision.task-planned', data: { task: `T${i}`, topic: 'x', kind: 'routine', dueAt: on(i * 5) } },
+      ...(i % 4 === 0 ? [] : [{ type: 'supervision.task-completed', data: { task: `T${i}`, at: on(i * 4) } }]),
+    ]),
+    ...many(30, i => [
+      { type: 'supervision.finding-raised', data: { finding: `F${i}`, category: 'ledger', severity: 'low', raisedAt: on(i * 5), dueAt: on(i * 6) } },
+      ...(i % 5 === 0 ? [] : [{ type: 'rectification.verified', data: { finding: `F${i}`, at: on(i * 6 - 1) } }, { type: 'rectification.written-off', data: { finding: `F${i}`, at: on(i * 6 + 5) } }]),
+    ]),
+    ...many(20, i => [{ type: 'pledge.signed', data: { campaign: 'C', staffNo: `S${i}`, signedAt: on(i), method: 'paper' } }]),
+    ...many(10, i => [
+      { type: 'alert.raised', data: { alert: `A${i}`, rule: 'R02', object: `task/T${i}`, severity: 'blue', at: on(i * 10), dueAt: on(i * 10 + 5) } },
+      ...(i % 2 === 0 ? [{ type: 'alert.written-off', data: { alert: `A${i}`, at: on(i * 10 + 3) } }] : []),
+    ]),
+    ...Array.from({ length: 22 }, (_, i) => person(`S${i}`, 'a')),
+  ]
+}
+
+/** Columns that differ from one station to the next. */
+const OWN = new Set(['unit', 'subject', 'id', 'task', 'finding', 'alert', 'staff_no'])
+
+/** Gives as many further stations the same half year, row by row. */
+async function multiply(store: Store): Promise<void> {
+  await store.write(async (tx) => {
+    for (const table of MULTIPLIED) {
+      const row = await tx.db.selectFrom(table).selectAll().limit(1).executeTakeFirstOrThrow()
+      const columns = Object.keys(row).filter(column => column !== 'seq')
+      for (let n = 1; n < STATIONS; n++) {
+        const values = columns.map(column => OWN.has(column) ? `${column} || '-${n}'` : column).join(', ')
+        await sql.raw(`insert into ${table} (${columns.join(', ')}) select ${values} from ${table} where ${table === 'event' ? 'subject' : 'unit'} = 'a'`).execute(tx.db)
+      }
+    }
+    await sql.raw('analyze').execute(tx.db)
+  })
+}
+
+/** Computes every topic of the station and gives the queries that this took. */
+async function queriesOf(house: House): Promise<Compiled[]> {
+  const caught: Compiled[] = []
+  await house.store.write(async (tx) => {
+    const catching: KyselyPlugin = {
+      transformQuery({ node, queryId }) {
+        caught.push(tx.db.getExecutor().compileQuery(node, queryId))
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }
+    const options = { org: house.org.current(), days: house.days, wording: PLAIN_WORDING, topics: createTopicStore(house.store), disclosure: createDisclosure(), atMs: house.now(), marked: [] }
+    const round = await beginRound({ ...tx, db: tx.db.withPlugin(catching) }, options)
+    for (const subject of SUBJECTS)
+      await round.present({ unit: 'a', subject })
+  })
+  return caught
+}
+
+/** Names under which a query reads growing tables, aliases among them. */
+function growingNames(text: string): string[] {
+  return [...text.matchAll(/"(\w+)"(?: as "(\w+)")?/g)].filter(([, table]) => GROWING.includes(table)).flatMap(([, table, alias]) => alias === undefined ? [table!] : [table!, alias])
+}
+
+/** What is read from end to end, with the query that does so. */
+async function fullScans({ reader, dialect }: Store, { sql: text, parameters }: Compiled): Promise<string[]> {
+  const prefix = dialect === 'sqlite' ? 'explain query plan' : 'explain'
+  const { rows } = await reader.executeQuery<Record<string, unknown>>(CompiledQuery.raw(`${prefix} ${text}`, [...parameters]))
+  const plan = rows.map(row => String(row.detail ?? row['QUERY PLAN']))
+  const names = growingNames(text).join('|')
+  const scan = new RegExp(dialect === 'sqlite' ? `^SCAN (?:${names})\\b` : `Seq Scan on (?:${names})\\b`)
+  return names === '' ? [] : plan.filter(step => scan.test(step)).map(step => `${step.trim()}: ${text}`)
+}
+
+describeEachDatabase('computing a station\'s topics', (openStore) => {
+  it('scans no table that grows', async () => {
+    const house = await openHouse(await openStore())
+    await house.tell(...station())
+    await house.settle()
+    await multiply(house.store)
+    const queries = await queriesOf(house)
+    const touched = new Set(queries.flatMap(query => growingNames(query.sql)))
+    expect([...touched]).toEqual(expect.arrayContaining(GROWING.filter(table => table !== 'event')))
+    const scans = []
+    for (const query of queries)
+      scans.push(...await fullScans(house.store, query))
+    expect(scans).toEqual([])
+  })
+
+  it('a full scan would be found', async () => {
+    const { store } = await openHouse(await openStore())
+    expect(await fullScans(store, store.reader.selectFrom('tally as t').selectAll().where('t.n', '>', 1).compile())).toHaveLength(1)
+  })
+})
