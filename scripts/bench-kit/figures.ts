@@ -6,8 +6,11 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
+/** Of an even number the mean of the two in the middle: the lower one would flatter whatever is better when small. */
 export function median(samples: readonly number[]): number {
-  return percentile(samples, 0.5)
+  const sorted = [...samples].sort((a, b) => a - b)
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]]
+  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2
 }
 
 /**

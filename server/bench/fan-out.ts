@@ -21,8 +21,8 @@ import { createWorkspace } from '../../scripts/bench-kit/workspace.ts'
 import { openWatchers } from './support/watchers.ts'
 
 const WATCHERS = numberArgument('watchers', 2_000)
-const SERVERS = numberArgument('servers', 2)
-const BURSTS = numberArgument('bursts', 6)
+const SERVERS = numberArgument('servers', 3)
+const BURSTS = numberArgument('bursts', 4)
 const TOPICS_A_BURST = 20
 /** There before memory is counted: the first connections bring code and pools into being. */
 const FIRST = 200
