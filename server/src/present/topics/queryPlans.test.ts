@@ -85,7 +85,8 @@ async function queriesOf(house: House): Promise<Compiled[]> {
 
 /** Names under which a query reads growing tables, aliases among them. */
 function growingNames(text: string): string[] {
-  return [...text.matchAll(/"(\w+)"(?: as "(\w+)")?/g)].filter(([, table]) => GROWING.includes(table)).flatMap(([, table, alias]) => alias === undefined ? [table!] : [table!, alias])
+  const growing = new Set<string>(GROWING)
+  return [...text.matchAll(/"(\w+)"(?: as "(\w+)")?/g)].filter(match => growing.has(match[1]!)).flatMap(match => match.slice(1).filter(name => name !== undefined))
 }
 
 /** What is read from end to end, with the query that does so. */
