@@ -98,6 +98,10 @@ describe('findings', () => {
     const { rate } = await counted([...finding('1', '06-01', '06-08', off), ...finding('2', '06-01', '06-08', off, 'licence'), ...finding('3', '11-20', '12-01'), ...finding('4', '11-20', '12-01', {}, 'price')])
     // Two written off (166 days ago); the ledger came again, the licence did not.
     expect(rate('sup.repeat_rate')).toBe('1/2')
+    // The ledger's write-off lies 181 days before it came again on 7 November, or 180.
+    const other = finding('2', '06-01', '06-08', off, 'licence')
+    const apart = async (offOn: string) => (await counted([...finding('1', '05-01', '05-08', { 'verified': '05-09', 'written-off': offOn }), ...other, ...finding('3', '11-07', '12-01')])).rate('sup.repeat_rate')
+    expect([await apart('05-10'), await apart('05-11')]).toEqual(['0/1', '1/1'])
   })
 
   it('wake at the next instant that turns something, at the latest at midnight', async () => {
