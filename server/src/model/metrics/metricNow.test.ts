@@ -24,6 +24,16 @@ describeEachDatabase('the present value of an indicator', (openStore) => {
     await house.settle()
     expect([await now('a'), await now('b'), await now('d')]).toEqual([[0, 1, '02:00'], [1, 1, '02:10'], [1, 2, '02:10']])
   })
+
+  it('is gone with the unit whose every declaration was retracted', async () => {
+    const house = await openHouse(await openStore())
+    await house.tell(unit('d', { level: 'district' }), { ...unit('a', { parent: 'd' }), id: 'mistake' })
+    await house.settle()
+    await house.tell({ type: 'fact.retracted', subject: 'a', data: { source: '/upstream/test', id: 'mistake', reason: 'r' } })
+    await house.settle()
+    const left = async (table: 'metric_now' | 'part') => new Set((await house.store.reader.selectFrom(table).select('unit').execute()).map(row => row.unit))
+    expect([await left('metric_now'), await left('part')]).toEqual([new Set(['d']), new Set(['d'])])
+  })
 })
 
 const total = (sums: Record<string, number>): Part => part({ sums })

@@ -103,7 +103,7 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
       // The mark goes first: what refreshing marks anew must stay.
       await tx.db.deleteFrom('dirty_topic').where('unit', '=', unit).where('subject', '=', subject).execute()
       if (!org.isDeclared(unit))
-        return []
+        return forgetUnit(tx, unit)
       if (isPartSubject(subject))
         await refresh(unit, subject)
       const changed: StoredTopic[] = []
@@ -115,6 +115,16 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
       return changed
     },
   }
+}
+
+/**
+ * A unit whose every declaration was retracted counts as never sent, and has no figures. Its topics stay where nobody can
+ * ask for them: they remember `rev`, which must grow should the unit be declared again.
+ */
+async function forgetUnit(tx: Tx, unit: string): Promise<StoredTopic[]> {
+  await tx.db.deleteFrom('part').where('unit', '=', unit).execute()
+  await tx.db.deleteFrom('metric_now').where('unit', '=', unit).execute()
+  return []
 }
 
 /** What the table holds, for a topic that is not in memory. */
