@@ -89,11 +89,23 @@ function growingNames(text: string): string[] {
   return [...text.matchAll(/"(\w+)"(?: as "(\w+)")?/g)].filter(match => growing.has(match[1]!)).flatMap(match => match.slice(1).filter(name => name !== undefined))
 }
 
+/** The steps of a query's plan. PostgreSQL reads a small table whole although an index would serve, so it is told to avoid that. */
+async function planOf({ reader, dialect }: Store, { sql: text, parameters }: Compiled): Promise<string[]> {
+  const explain = CompiledQuery.raw(`${dialect === 'sqlite' ? 'explain query plan' : 'explain'} ${text}`, [...parameters])
+  const { rows } = dialect === 'sqlite'
+    ? await reader.executeQuery<Record<string, unknown>>(explain)
+    : await reader.transaction().execute(async (tx) => {
+        await sql`set local enable_seqscan = off`.execute(tx)
+        return tx.executeQuery<Record<string, unknown>>(explain)
+      })
+  return rows.map(row => String(row.detail ?? row['QUERY PLAN']))
+}
+
 /** What is read from end to end, with the query that does so. */
-async function fullScans({ reader, dialect }: Store, { sql: text, parameters }: Compiled): Promise<string[]> {
-  const prefix = dialect === 'sqlite' ? 'explain query plan' : 'explain'
-  const { rows } = await reader.executeQuery<Record<string, unknown>>(CompiledQuery.raw(`${prefix} ${text}`, [...parameters]))
-  const plan = rows.map(row => String(row.detail ?? row['QUERY PLAN']))
+async function fullScans(store: Store, query: Compiled): Promise<string[]> {
+  const { dialect } = store
+  const { sql: text } = query
+  const plan = await planOf(store, query)
   const names = growingNames(text).join('|')
   const scan = new RegExp(dialect === 'sqlite' ? `^SCAN (?:${names})\\b` : `Seq Scan on (?:${names})\\b`)
   return names === '' ? [] : plan.filter(step => scan.test(step)).map(step => `${step.trim()}: ${text}`)
