@@ -9,9 +9,11 @@ import type { Database } from '../../db/schema.ts'
 import type { OwnPart, PartContext, PartUnit } from './part.ts'
 import { sql } from 'kysely'
 import { DAY_MS } from '../calendar/days.ts'
+import { TIMELESS } from '../projections/projection.ts'
 import { RECTIFY_WINDOW_DAYS } from '../projections/supervisionFinding.ts'
 import { newestBySource } from './arrivals.ts'
 import { earliest, part } from './part.ts'
+import { repeatsOf } from './repeats.ts'
 
 /** Names of the sums of a supervision part; `m:` are numerators (`.num`) and denominators (`.den`) of indicators. */
 export const SUPERVISION_SUMS = [
@@ -25,7 +27,6 @@ export const SUPERVISION_SUMS = [
 ] as const
 
 const RAISED_DAYS = 30
-const REPEAT_DAYS = 180
 const LONG_OVERDUE_MS = 30 * DAY_MS
 
 export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartContext): Promise<OwnPart> {
@@ -71,15 +72,29 @@ export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartCo
   }
 }
 
-/** Every stock of the unit at the end of a day. */
+/** Stocks that count for some days only: each one that enters on a day leaves on a later one. */
+const PASSING = ['month.due', 'month.done', 'ontime.due', 'ontime.done', 'quarter.inspected', 'due.rectified', 'due.written_off', 'due.ontime'] as const
+/** Stocks of any date. */
+const LASTING = ['tasks.planned', 'tasks.done', 'findings.open'] as const
+
+/**
+ * Every stock of the unit at the end of a day, counted from what comes after it: over all days a passing stock comes to
+ * nothing, so what has entered by a day is what leaves later. What lies ahead is bounded by plans and windows; what lies
+ * behind grows for years. Of the overdue findings those still open never leave, so all days together come to the open ones.
+ */
 async function stocksOf(db: Kysely<Database>, unit: string, day: number): Promise<Map<string, number>> {
-  const rows = await db.selectFrom('tally').select(['measure', eb => eb.fn.sum<number>('n').as('n')])
+  const ahead = await db.selectFrom('tally').select(['measure', eb => eb.fn.sum<number>('n').as('n')])
     .where('unit', '=', unit)
-    .where('measure', 'in', ['tasks.planned', 'tasks.done', 'findings.open', 'month.due', 'month.done', 'ontime.due', 'ontime.done', 'quarter.inspected', 'due.rectified', 'due.written_off', 'due.ontime', 'findings.overdue'])
-    .where('day', '<=', day)
+    .where('measure', 'in', [...PASSING, 'findings.overdue'])
+    .where('day', '>', day)
     .groupBy('measure')
     .execute()
-  return new Map(rows.map(row => [row.measure, row.n]))
+  const lasting = await db.selectFrom('tally').select(['measure', 'n']).where('unit', '=', unit).where('measure', 'in', LASTING).where('day', '=', TIMELESS).execute()
+  const stocks = new Map(lasting.map(row => [row.measure, row.n]))
+  stocks.set('findings.overdue', stocks.get('findings.open') ?? 0)
+  for (const { measure, n } of ahead)
+    stocks.set(measure, (stocks.get(measure) ?? 0) - n)
+  return stocks
 }
 
 /** A flow over days, both included. */
@@ -128,32 +143,4 @@ async function dueToday(db: Kysely<Database>, unit: string, { fromMs, atMs }: { 
     writtenOff: fallen.filter(row => isBy(row.written_off_ms)).length,
     next: rows[fallen.length]?.due_ms ?? null,
   }
-}
-
-/** Findings raised within 180 days after one of the same category was written off, against those written off (R180). */
-async function repeatsOf(db: Kysely<Database>, unit: string, today: number): Promise<{ repeated: number, writtenOff: number }> {
-  const rows = await db.selectFrom('tally').select(['measure', 'day', 'n'])
-    .where('unit', '=', unit)
-    .where(eb => eb.or([
-      eb.and([eb('measure', '>=', 'off:'), eb('measure', '<', 'off;')]),
-      eb.and([eb('measure', '>=', 'raised:'), eb('measure', '<', 'raised;')]),
-    ]))
-    .where('day', '>', today - 2 * REPEAT_DAYS)
-    .where('day', '<=', today)
-    .execute()
-  const offDays = new Map<string, number[]>()
-  let writtenOff = 0
-  for (const { measure, day, n } of rows) {
-    if (!measure.startsWith('off:') || n <= 0)
-      continue
-    const category = measure.slice('off:'.length)
-    offDays.set(category, [...offDays.get(category) ?? [], day])
-    writtenOff += day > today - REPEAT_DAYS ? n : 0
-  }
-  let repeated = 0
-  for (const { measure, day, n } of rows) {
-    if (measure.startsWith('raised:') && day > today - REPEAT_DAYS && offDays.get(measure.slice('raised:'.length))?.some(off => off < day && off >= day - REPEAT_DAYS) === true)
-      repeated += n
-  }
-  return { repeated: Math.min(repeated, writtenOff), writtenOff }
 }
