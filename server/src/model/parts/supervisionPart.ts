@@ -126,21 +126,16 @@ async function longOverdue(db: Kysely<Database>, unit: string, beforeMs: number)
 
 /** Findings due within the present day, as far as they have fallen due. */
 async function dueToday(db: Kysely<Database>, unit: string, { fromMs, atMs }: { fromMs: number, atMs: number }) {
-  const rows = await db.selectFrom('supervision_finding').select(['due_ms', 'rectified_ms', 'written_off_ms'])
-    .where('unit', '=', unit)
-    .where('due_ms', '>=', fromMs)
-    .where('due_ms', '<', fromMs + DAY_MS)
-    .orderBy('due_ms')
-    .execute()
-  const fallen = rows.filter(row => row.due_ms! <= atMs)
   // The present day counts what is stated for later today too, as whole days do.
-  const isBy = (ms: number | null): boolean => ms !== null && ms < fromMs + DAY_MS
-  return {
-    count: fallen.length,
-    open: fallen.filter(row => row.due_ms! < atMs && !isBy(row.rectified_ms)).length,
-    rectified: fallen.filter(row => isBy(row.rectified_ms)).length,
-    onTime: fallen.filter(row => row.rectified_ms !== null && row.rectified_ms <= row.due_ms!).length,
-    writtenOff: fallen.filter(row => isBy(row.written_off_ms)).length,
-    next: rows[fallen.length]?.due_ms ?? null,
-  }
+  const endMs = fromMs + DAY_MS
+  const due = db.selectFrom('supervision_finding').where('unit', '=', unit).where('due_ms', '<', endMs)
+  const fallen = await due.where('due_ms', '>=', fromMs).where('due_ms', '<=', atMs).select(({ fn, eb, or, ref }) => [
+    fn.countAll<number>().as('count'),
+    fn.countAll<number>().filterWhere(eb.and([eb('due_ms', '<', atMs), or([eb('rectified_ms', 'is', null), eb('rectified_ms', '>=', endMs)])])).as('open'),
+    fn.countAll<number>().filterWhere('rectified_ms', '<', endMs).as('rectified'),
+    fn.countAll<number>().filterWhere('rectified_ms', '<=', ref('due_ms')).as('onTime'),
+    fn.countAll<number>().filterWhere('written_off_ms', '<', endMs).as('writtenOff'),
+  ]).executeTakeFirstOrThrow()
+  const next = await due.where('due_ms', '>', atMs).select('due_ms').orderBy('due_ms').limit(1).executeTakeFirst()
+  return { ...fallen, next: next?.due_ms ?? null }
 }

@@ -91,6 +91,6 @@ describe('what a finding counts', () => {
 
   it('written off: so from that day on, and by category for repeats', () => {
     const counts = tallied(findings, after(step('verified', 1, '11-09 10:00'), step('written-off', 2, '11-20 10:00')))
-    expect(counts.filter(line => /off/.test(line))).toEqual(['due.written_off 02-08 -1', 'due.written_off 11-20 1', 'off:ledger 11-20 1'])
+    expect(counts.filter(line => /off/.test(line))).toEqual(['due.written_off 02-08 -1', 'due.written_off 11-20 1', 'off 11-20 1', 'off:ledger 11-20 1'])
   })
 })

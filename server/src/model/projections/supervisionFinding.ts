@@ -88,7 +88,7 @@ function standing(finding: Finding): Pick<Finding, 'state' | 'rectified_ms' | 'w
 
 /**
  * - `findings.open`: not verified, of any date. `findings.overdue`: open past the due day.
- * - `raised`, `raised:<category>`, `off:<category>`, `due`: flows by day.
+ * - `raised`, `raised:<category>`, `off`, `off:<category>`, `due`: flows by day.
  * - `due.rectified`, `due.written_off`, `due.ontime`: of the findings due before today and within 90 days, those that are.
  */
 function findingTallies(finding: Finding, days: Days): Tally[] {
@@ -112,7 +112,7 @@ function findingTallies(finding: Finding, days: Days): Tally[] {
     tallies.push(...during('due.ontime', dueDay + 1, leave))
   if (finding.written_off_ms !== null) {
     const offDay = days.dayOf(finding.written_off_ms)
-    tallies.push(...during('due.written_off', Math.max(dueDay + 1, offDay), leave), { measure: `off:${finding.category!}`, day: offDay, n: 1 })
+    tallies.push(...during('due.written_off', Math.max(dueDay + 1, offDay), leave), { measure: 'off', day: offDay, n: 1 }, { measure: `off:${finding.category!}`, day: offDay, n: 1 })
   }
   return tallies
 }
