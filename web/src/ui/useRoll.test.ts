@@ -3,10 +3,10 @@ import { effectScope, nextTick, shallowRef } from 'vue'
 import { ROLL_MS, useRoll } from './useRoll.ts'
 
 /** Frames on demand: `frame(ms)` is the picture drawn `ms` after now. */
-function setUp(isStill = false) {
+function setUp(isStill = false, decimals?: number) {
   const target = shallowRef<number | null>(10)
   const scope = effectScope()
-  const shown = scope.run(() => useRoll({ target: () => target.value, isStill: () => isStill }))!
+  const shown = scope.run(() => useRoll({ target: () => target.value, isStill: () => isStill, decimals }))!
   return { target, shown, scope }
 }
 
@@ -47,6 +47,30 @@ it('rolls to a new value within 600 ms and then stands still', async () => {
   frame(ROLL_MS)
   expect(shown.value).toBe(20)
   expect(frames.size).toBe(0)
+})
+
+it.each([
+  { decimals: 0, up: 11, down: 9 },
+  { decimals: 1, up: 10.1, down: 9.9 },
+])('shows a change in its first frame, with $decimals decimals', async ({ decimals, up, down }) => {
+  for (const first of [up, down]) {
+    const { target, shown } = setUp(false, decimals)
+    target.value = first
+    await nextTick()
+    // Frames bear the time at which they were begun, so the first one may seem to lie before the change.
+    frame(-5)
+    expect(shown.value).toBe(first)
+  }
+})
+
+it('never shows more than it comes to, nor a fraction of what is counted whole', async () => {
+  const { target, shown } = setUp()
+  target.value = 17
+  await nextTick()
+  for (let ms = 0; ms < ROLL_MS; ms += 16) {
+    frame(ms)
+    expect([Number.isInteger(shown.value), shown.value! > 10, shown.value! <= 17]).toEqual([true, true, true])
+  }
 })
 
 it('takes a newer value from where it stands', async () => {
