@@ -49,6 +49,19 @@ describe('the writer', () => {
     expect([commits, await ids(), writer.depth]).toEqual([[5], ['1', '2', '3'], 0])
   })
 
+  it('lets what comes in over the next turns of the event loop join', async () => {
+    const { writer, commits } = await open()
+    const turn = () => new Promise<void>(resolve => setImmediate(resolve))
+    const first = writer.submit(of(planned('1')))
+    await turn()
+    await turn()
+    const second = writer.submit(of(planned('2')))
+    await turn()
+    await turn()
+    await Promise.all([first, second, writer.submit(of(planned('3')))])
+    expect(commits).toEqual([3])
+  })
+
   it('cuts groups between requests, never within one', async () => {
     const { writer, commits } = await open()
     const many = (name: string, count: number) => of(...Array.from({ length: count }, (_, i) => planned(`${name}${i}`)))

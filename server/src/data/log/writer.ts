@@ -19,6 +19,8 @@ import { conflictsAmong } from './quarantine.ts'
  * a group takes some 60 ms then, which only senders under overload wait for.
  */
 const GROUP_EVENTS = 2_000
+/** Turns of the event loop that bring nothing more; a body comes in over several, some 64 KB a turn, and an idle one takes microseconds. */
+const QUIET_TURNS = 4
 /** Some seconds of work; beyond that a sender does better to wait on its own side. */
 const MAX_QUEUED_EVENTS = 20_000
 
@@ -55,11 +57,21 @@ export function createWriter(options: WriterOptions): EventWriter {
   let isTreeSure = true
 
   async function drain(): Promise<void> {
-    // Let requests that are already on the wire come in before the group is closed.
-    await new Promise<void>(resolve => setImmediate(resolve))
-    while (queue.length > 0)
+    while (queue.length > 0) {
+      await untilQuiet()
       await writeGroup(takeGroup())
+    }
     running = undefined
+  }
+
+  /** Lets requests that are already on the wire come in before a group is closed. */
+  async function untilQuiet(): Promise<void> {
+    let seen = depth
+    for (let quiet = 0; quiet < QUIET_TURNS && depth < GROUP_EVENTS;) {
+      await new Promise<void>(resolve => setImmediate(resolve))
+      quiet = depth > seen ? 0 : quiet + 1
+      seen = depth
+    }
   }
 
   function takeGroup(): Waiting[] {
