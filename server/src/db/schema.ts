@@ -88,6 +88,8 @@ export interface PledgeSignatureTable {
   revoked_ms: number | null
   revoked_unit: string | null
   revoked_stmt: string | null
+  /** What other units stated before, see `claimsOf`. */
+  others: string | null
 }
 
 export interface SupervisionTaskTable {

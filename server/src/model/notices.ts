@@ -1,6 +1,6 @@
 /**
  * What the model has to say about facts that are kept but do not count as somebody meant: objects whose later steps name
- * another unit (`fact.misplaced`), signatures outside their campaign's unit, and units treated as roots although they name
+ * another unit (`fact.misplaced`), signatures and revocations outside their campaign's unit, and units treated as roots although they name
  * a parent (`unit.detached`). For whoever sends the facts, to mend them (contract.md §2).
  */
 import type { ErrorCode } from '@qinglian/shared'
@@ -9,6 +9,7 @@ import type { Database } from '../db/schema.ts'
 import type { OrgTree } from './org/orgTree.ts'
 import { errorMessage } from '@qinglian/shared'
 import { sql } from 'kysely'
+import { claimsOf } from './projections/pledge.ts'
 
 export interface Notice {
   readonly code: ErrorCode
@@ -35,14 +36,24 @@ export async function notices(db: Kysely<Database>, org: OrgTree, atMs: number):
   ].slice(0, MAX_NOTICES)
 }
 
-/** Campaigns with signatures whose unit is neither the campaign's nor below it. */
+/** Campaigns with signatures or revocations by a unit that is neither the campaign's nor below it. */
 async function strayCampaigns(db: Kysely<Database>, org: OrgTree, atMs: number): Promise<{ campaign: string, unit: string }[]> {
-  const pairs = await db.selectFrom('pledge_signature as s').innerJoin('pledge_campaign as c', 'c.campaign', 's.campaign')
-    .select(['c.campaign', 'c.unit', 's.unit as signedAt'])
+  const byUnit = (column: 's.unit' | 's.revoked_unit') => db.selectFrom('pledge_signature as s').innerJoin('pledge_campaign as c', 'c.campaign', 's.campaign')
+    .select(['c.campaign', 'c.unit', `${column} as statedBy`])
     .distinct()
-    .where('s.unit', 'is not', null)
-    .whereRef('s.unit', '!=', 'c.unit')
+    .where(column, 'is not', null)
+    .whereRef(column, '!=', 'c.unit')
     .execute()
-  const stray = new Map(pairs.filter(({ unit, signedAt }) => !org.isWithin(signedAt!, unit, atMs)).map(({ campaign, unit }) => [campaign, { campaign, unit }]))
+  const byOthers = await db.selectFrom('pledge_signature as s').innerJoin('pledge_campaign as c', 'c.campaign', 's.campaign')
+    .selectAll('s')
+    .select('c.unit as owner')
+    .where('s.others', 'is not', null)
+    .execute()
+  const pairs = [
+    ...await byUnit('s.unit'),
+    ...await byUnit('s.revoked_unit'),
+    ...byOthers.flatMap(row => claimsOf(row).map(([, , statedBy]) => ({ campaign: row.campaign, unit: row.owner, statedBy }))),
+  ]
+  const stray = new Map(pairs.filter(({ unit, statedBy }) => !org.isWithin(statedBy!, unit, atMs)).map(({ campaign, unit }) => [campaign, { campaign, unit }]))
   return [...stray.values()].sort((a, b) => (a.campaign < b.campaign ? -1 : 1))
 }

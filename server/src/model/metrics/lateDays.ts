@@ -11,6 +11,7 @@ import type { Mark } from '../projections/marks.ts'
 import type { IndicatorSubject } from './indicatorsOf.ts'
 import { DAY_MS } from '../calendar/days.ts'
 import { rowsOf } from '../projections/catalogue.ts'
+import { claimsOf } from '../projections/pledge.ts'
 import { TIMELESS } from '../projections/projection.ts'
 import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
 
@@ -98,7 +99,7 @@ function earliestOf(instants: readonly number[], days: Days): number {
 
 function pledgeInstants(change: Change): number[] {
   if (change.table === 'pledge_signature')
-    return rowsOf(change).flatMap(row => [row.signed_ms, row.revoked_ms].filter(ms => ms !== null))
+    return rowsOf(change).flatMap(row => claimsOf(row).map(([, happenedMs]) => happenedMs))
   if (change.table === 'pledge_campaign')
     return rowsOf(change).map(row => row.open_ms)
   return change.table === 'staff_span' ? rowsOf(change).map(row => row.since_ms) : []

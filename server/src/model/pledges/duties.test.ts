@@ -35,6 +35,23 @@ async function world(...told: Told[]) {
   }
 }
 
+describe('a unit outside the campaign', () => {
+  it('neither signs nor revokes, and hides nothing that a unit within it said before', async () => {
+    const told = [campaign(), person('S1', 'a'), person('S2', 'a'), signed('S1', '11-02'), signed('S2', '11-02'), signed('S1', '11-03', 'c'), revoked('S2', '11-03', 'c')]
+    expect(await (await world(...told)).count('a', '11-05')).toBe('2/2')
+    // In the other order too, and taken back by the unit itself.
+    expect(await (await world(...told.toReversed())).count('a', '11-05')).toBe('2/2')
+    expect(await (await world(...told, revoked('S1', '11-04'))).count('a', '11-05')).toBe('1/2')
+    // Two units within: the later word counts, whoever's it is.
+    expect(await (await world(...told, revoked('S1', '11-04', 'b'), signed('S1', '11-05', 'a'))).count('a', '11-06')).toBe('2/2')
+  })
+
+  it('counts once the unit comes into the campaign', async () => {
+    const { count } = await world(campaign(), person('S1', 'a'), signed('S1', '11-03', 'c'), unit('c', { parent: 'e', until: at('11-10') }), unit('c', { parent: 'd', since: at('11-10') }))
+    expect([await count('a', '11-05'), await count('a', '11-11')]).toEqual(['0/1', '1/1'])
+  })
+})
+
 describe('who should sign', () => {
   it('is everybody on the rolls at openAt, those on leave too, each in their own unit', async () => {
     const { count } = await world(campaign(), person('S1', 'a'), person('S2', 'a', { status: 'leave' }), person('S3', 'b'), person('S4', 'd'), person('S5', 'c'), person('S6', 'a', { status: 'retired' }), person('S7', 'a', { status: 'transferred' }))

@@ -12,14 +12,15 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Row } from '../../db/store.ts'
 import type { OrgTree } from '../org/orgTree.ts'
+import type { PledgeClaim } from '../projections/pledge.ts'
 import type { Place, Signatories, StaffSpan } from './people.ts'
 import { DAY_MS } from '../calendar/days.ts'
 import { spansBy } from '../org/spans.ts'
+import { claimsOf } from '../projections/pledge.ts'
 import { isLater } from '../statementOrder.ts'
 import { isSignatory, placeAt, serviceAt } from './people.ts'
 
 type Campaign = Row<'pledge_campaign'> & { who: Signatories }
-type Signature = Row<'pledge_signature'>
 
 const JOINER_GRACE_MS = 30 * DAY_MS
 const EXPIRING_MS = 30 * DAY_MS
@@ -72,8 +73,7 @@ export async function dutiesOf(unit: string, scene: DutyScene): Promise<Duties> 
     for (const { spans, place } of here) {
       const signature = signatures.get(`${campaign.campaign}\t${place.span.staff_no}`)
       const covered = isCovered(signature, campaign, scene)
-      wake(signature?.signed_ms)
-      wake(signature?.revoked_ms)
+      signature?.forEach(([, happenedMs]) => wake(happenedMs))
       if (shouldSign({ campaign, spans, place, covered, org, atMs, wake }))
         duties.push(duty({ campaign, place, covered, atMs }))
     }
@@ -106,22 +106,25 @@ async function peopleOf(db: Kysely<Database>, unit: string): Promise<Map<string,
   return spansBy(rows, row => row.staff_no)
 }
 
-async function signaturesOf(db: Kysely<Database>, campaigns: readonly string[], staffNos: readonly string[]): Promise<Map<string, Signature>> {
+async function signaturesOf(db: Kysely<Database>, campaigns: readonly string[], staffNos: readonly string[]): Promise<Map<string, PledgeClaim[]>> {
   if (campaigns.length === 0 || staffNos.length === 0)
     return new Map()
   const rows = await db.selectFrom('pledge_signature').selectAll().where('campaign', 'in', campaigns).where('staff_no', 'in', staffNos).execute()
-  return new Map(rows.map(row => [`${row.campaign}\t${row.staff_no}`, row]))
+  return new Map(rows.map(row => [`${row.campaign}\t${row.staff_no}`, claimsOf(row)]))
 }
 
-/** A signature counts when its subject is the campaign's unit or below it, on the day of the figure or of the signing. */
-function isCovered(signature: Signature | undefined, campaign: Campaign, { org, atMs }: DutyScene): boolean {
-  if (signature === undefined || signature.signed_ms === null || signature.signed_ms > atMs)
+/**
+ * A signature counts when its subject is the campaign's unit or below it, on the day of the figure or of the signing; of
+ * several that count, the latest statement. So does a revocation.
+ */
+function isCovered(claims: readonly PledgeClaim[] | undefined, campaign: Campaign, { org, atMs }: DutyScene): boolean {
+  const latest = (wanted: PledgeClaim[0]): PledgeClaim | undefined => claims?.find(([kind, happenedMs, unit]) => kind === wanted
+    && (org.isWithin(unit, campaign.unit, atMs) || org.isWithin(unit, campaign.unit, happenedMs)))
+  const signedMs = latest('signed')?.[1]
+  if (signedMs === undefined || signedMs > atMs)
     return false
-  const reaches = (unit: string | null, happenedMs: number): boolean => unit !== null && (org.isWithin(unit, campaign.unit, atMs) || org.isWithin(unit, campaign.unit, happenedMs))
-  if (!reaches(signature.unit, signature.signed_ms))
-    return false
-  const { revoked_ms: revokedMs } = signature
-  if (revokedMs !== null && revokedMs <= atMs && revokedMs >= signature.signed_ms && reaches(signature.revoked_unit, revokedMs))
+  const revokedMs = latest('revoked')?.[1]
+  if (revokedMs !== undefined && revokedMs <= atMs && revokedMs >= signedMs)
     return false
   return campaign.valid_until_ms === null || campaign.valid_until_ms > atMs
 }

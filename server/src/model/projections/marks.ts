@@ -123,5 +123,7 @@ async function standingElsewhere(tx: Tx, units: readonly string[]): Promise<{ un
     return []
   const stated = tx.db.selectFrom('pledge_signature').select('staff_no').where('unit', 'in', units)
     .union(tx.db.selectFrom('pledge_signature').select('staff_no').where('revoked_unit', 'in', units).where('revoked_unit', 'is not', null))
+    // Few rows have words of several units, so all of them are looked at.
+    .union(tx.db.selectFrom('pledge_signature').select('staff_no').where('others', 'is not', null))
   return tx.db.selectFrom('staff_span').select('unit').distinct().where('staff_no', 'in', stated).execute()
 }
