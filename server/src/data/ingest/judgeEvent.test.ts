@@ -207,6 +207,7 @@ describe('the scope of a key', () => {
     ['a unit that is not below', { ...signed, subject: 'elsewhere' }, '/subject'],
     ['a unit that is not declared', { ...signed, subject: 'new' }, '/subject'],
     ['a parent that is not below', { ...eventOf(unitDeclared, { parent: 'elsewhere' }) }, '/data/parent'],
+    ['no parent, by which a unit would leave it', eventOf(unitDeclared, { parent: undefined }), '/data/parent'],
     ['a retraction of what another source said', { ...retraction, data: { ...retraction.data, source: '/upstream/hr' } }, '/data/source'],
     ['what is invalid besides', { ...signed, source: '/upstream/hr', data: 7, time: 'x' }, '/source'],
   ])('does not reach %s', (_, event, pointer) => {

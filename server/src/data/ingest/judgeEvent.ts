@@ -82,11 +82,18 @@ function scopeFault({ event, source, type }: CloudEvent, bench: Bench): Fault | 
   if (!isMembers(event.data))
     return undefined
   const { parent, source: target } = event.data
-  if (type === unitDeclared.type && isUnitCode(parent) && !coversUnit(scope, parent, bench))
+  if (type === unitDeclared.type && !mayStandBelow(parent, bench))
     return new Fault('scope.denied', '/data/parent')
   if (type === factRetracted.type && typeof target === 'string' && !coversSource(scope, target))
     return new Fault('scope.denied', '/data/source')
   return undefined
+}
+
+/** Whether a unit may be declared below this parent. Without one it would leave the reach of a key that is limited to a unit. */
+function mayStandBelow(parent: unknown, bench: Bench): boolean {
+  if (parent === undefined)
+    return bench.scope.unit === null
+  return !isUnitCode(parent) || coversUnit(bench.scope, parent, bench)
 }
 
 function judgeContent(envelope: CloudEvent, index: number, bench: Bench): Statement | Fault {
