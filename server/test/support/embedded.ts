@@ -1,7 +1,12 @@
-/** Empty embedded databases, for behaviour that does not depend on the database: each closed and gone after its test. */
+/**
+ * Empty embedded databases, each closed and gone after its test. Tests that use them run twice: on SQLite, and in the
+ * project `unit on pglite` (vitest.config.ts) on PGlite, so that what the model says does not depend on the database.
+ */
 import type { Store } from '../../src/db/store.ts'
 import type { TestDatabase } from './databases.ts'
-import { afterEach } from 'vitest'
+import process from 'node:process'
+import { afterAll, afterEach } from 'vitest'
+import { pgliteSource } from './pgliteSource.ts'
 import { sqliteSource } from './sqliteSource.ts'
 
 export interface Embedded {
@@ -10,9 +15,16 @@ export interface Embedded {
   readonly reopen: (store: Store) => Promise<Store>
 }
 
+const isPglite = process.env.QINGLIAN_TEST_EMBEDDED === 'pglite'
+
+/** Runs of a property: PGlite is slower by an order of magnitude and looks at fewer. */
+export function runsOf(onSqlite: number): number {
+  return isPglite ? Math.ceil(onSqlite / 10) : onSqlite
+}
+
 export function useEmbedded(): Embedded {
   const opened = new Map<Store, TestDatabase>()
-  const source = sqliteSource()
+  const source = isPglite ? pgliteSource() : sqliteSource()
 
   afterEach(async () => {
     const all = [...opened]
@@ -22,6 +34,8 @@ export function useEmbedded(): Embedded {
       await database.remove()
     }
   })
+
+  afterAll(() => source.close())
 
   async function open(database: TestDatabase): Promise<Store> {
     const store = await database.open()

@@ -2,7 +2,7 @@
 import type { Told } from '../../../test/support/house.ts'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { useEmbedded } from '../../../test/support/embedded.ts'
+import { runsOf, useEmbedded } from '../../../test/support/embedded.ts'
 import { openHouse, person, unit } from '../../../test/support/house.ts'
 import { dutiesOf } from './duties.ts'
 
@@ -41,5 +41,5 @@ it('duties stay as they are until they wake', async () => {
           seen = now
       }
     }
-  }), { numRuns: 25 })
+  }), { numRuns: runsOf(25) })
 }, 60_000)

@@ -2,7 +2,7 @@
 import type { House, Told } from '../../../test/support/house.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { useEmbedded } from '../../../test/support/embedded.ts'
+import { runsOf, useEmbedded } from '../../../test/support/embedded.ts'
 import { openHouse } from '../../../test/support/house.ts'
 import { alerts } from './alert.ts'
 import { objectOf } from './catalogue.ts'
@@ -50,7 +50,7 @@ describe('tallies', () => {
         const kept = (await house.store.reader.selectFrom('tally').selectAll().execute()).filter(row => row.n !== 0).map(({ unit, measure, day, n }) => `${unit} ${measure} ${day} ${n}`)
         expect(kept.sort()).toEqual(await summed(house))
       }
-    }), { numRuns: 40 })
+    }), { numRuns: runsOf(40) })
   })
 })
 

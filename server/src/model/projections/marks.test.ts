@@ -2,7 +2,7 @@
 import type { House, Told } from '../../../test/support/house.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { useEmbedded } from '../../../test/support/embedded.ts'
+import { runsOf, useEmbedded } from '../../../test/support/embedded.ts'
 import { openHouse, person, unit } from '../../../test/support/house.ts'
 import { arrivalDomain, domainOf } from './marks.ts'
 
@@ -77,7 +77,7 @@ describe('what is shown', () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.array(told, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 5 }), async (batches) => {
       const [marked, anew] = await bothWays(await openHouse(await openStore()), [HOUSE, ...batches])
       expect(marked).toEqual(anew)
-    }), { numRuns: 25 })
+    }), { numRuns: runsOf(25) })
   }, 60_000)
 })
 
