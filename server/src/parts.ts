@@ -24,6 +24,7 @@ import { createRefusedKeeper, expireQuarantine } from './data/log/quarantine.ts'
 import { createQuarantineList } from './data/log/quarantineList.ts'
 import { createWriter } from './data/log/writer.ts'
 import { createAlertEngine } from './model/alerts/alertEngine.ts'
+import { createLookout } from './model/alerts/lookout.ts'
 import { createDays } from './model/calendar/days.ts'
 import { createWorkingDays } from './model/calendar/workingDays.ts'
 import { loadModelConfig } from './model/config/loadModelConfig.ts'
@@ -51,6 +52,7 @@ export interface PartsOptions {
 
 /** Past days are closed in steps of some milliseconds, with room for facts in between. */
 const CLOSE_EVERY_MS = 100
+const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
@@ -69,8 +71,10 @@ export async function createParts({ settings, store, log, clock, random, after }
 
   const measure = measureLag(meters, clock)
   presenter.onTopics(measure.shown)
+  const lookout = createLookout({ clock, hasUnits: () => org.current().codes.length > 0 })
   const writer = createWriter({ store, clock, days, org, vault, keepRefused: createRefusedKeeper(vault), onCommit({ tookMs }) {
     measure.committed(tookMs)
+    lookout.committed()
     presenter.poke()
   } })
   const alerts = createAlertEngine({
@@ -107,7 +111,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     doors: async app => void await app.register(ingestRoutes, door),
     clockwork: createClockwork({ after, log }, [
       { everyMs: MINUTE_MS, run: presenter.tick },
-      { everyMs: MINUTE_MS, run: () => look({ store, org, tick: alerts.tick, clock }) },
+      { everyMs: SECOND_MS, run: async () => lookout.isDue() && look({ store, org, tick: alerts.tick, clock }) },
       { everyMs: CLOSE_EVERY_MS, run: closer.step },
       { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },
     ]),
