@@ -14,6 +14,7 @@ import description from '../../server/package.json' with { type: 'json' }
 import { buildApp } from '../../server/src/app.ts'
 import { openStore } from '../../server/src/db/openStore.ts'
 import { createLog } from '../../server/src/log.ts'
+import { AT_REST_MS } from '../../server/src/model/alerts/lookout.ts'
 import { createParts } from '../../server/src/parts.ts'
 import { exampleStory, STORY_DISTRICT, STORY_NOW, STORY_STATION } from './exampleStory.ts'
 
@@ -43,6 +44,8 @@ export async function openExhibit(): Promise<Exhibit> {
     const answer = await app.http.inject({ method: 'POST', url: '/api/v1/events', headers: { 'authorization': `Bearer ${KEY}`, 'content-type': 'application/cloudevents-batch+json' }, payload: JSON.stringify(exampleStory()) })
     if (answer.statusCode !== 200 || answer.json().rejected.length > 0)
       throw new Error(`the example story was refused: ${answer.body}`)
+    // The engine's first look waits until what was loaded has come to rest.
+    nowMs += AT_REST_MS
     await app.start()
     // What only time brings has had its first turn; a moment later the presenter shows what that turn recorded.
     await parts.clockwork.stop()
