@@ -1,4 +1,4 @@
-/** Pledges: campaigns and the signatures under them (contract.md §2, "Pledges"). */
+/** Pledges: campaigns, the signatures under them, and the reviews of how they are kept (contract.md §2, "Pledges"). */
 import { Closed, Code, Instant, ObjectId, OneOf, Optional, Text, Type } from '../primitives.ts'
 import { defineEvent } from './envelope.ts'
 import { STAFF_LINES } from './org.ts'
@@ -43,4 +43,12 @@ export const pledgeRevoked = defineEvent({
   factKey: ['campaign', 'staffNo'],
   data: Closed({ campaign: ObjectId, staffNo: ObjectId, revokedAt: Instant, reason: Text(200) }),
   example: { campaign: 'C-2026-1', staffNo: 'S-001', revokedAt: '2026-02-01T09:00:00+08:00', reason: '重签' },
+})
+
+export const pledgeFulfilmentReviewed = defineEvent({
+  type: 'qinglian.pledge.fulfilment-reviewed',
+  title: '践诺评议：某次承诺活动的一次评议，只记召开时刻',
+  factKey: ['campaign', 'review'],
+  data: Closed({ campaign: ObjectId, review: ObjectId, heldAt: Instant }),
+  example: { campaign: 'C-2026-1', review: 'PR-2026-06', heldAt: '2026-06-30T15:00:00+08:00' },
 })
