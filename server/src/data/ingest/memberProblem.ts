@@ -83,6 +83,8 @@ function wrongValue(error: ValidationError, schema: TSchema): string {
     return `格式有误（${descriptionAt(schema, error.instancePath)}）：${String(error.params.pattern)}`
   if (error.keyword === 'minProperties' || error.keyword === 'maxProperties')
     return `有误（${descriptionAt(schema, error.instancePath)}）`
+  if (error.keyword === 'uniqueItems')
+    return '不能有重复的项'
   const bound = BOUNDS[error.keyword]
   return bound !== undefined && 'limit' in error.params ? bound(error.params.limit) : '的值有误'
 }

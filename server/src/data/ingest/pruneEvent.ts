@@ -35,8 +35,18 @@ function pruneKnown(schema: unknown, value: unknown): unknown {
   }
   if (!isMembers(value))
     return pruneText(value)
+  const patterns = partOf(schema, 'patternProperties')
+  if (patterns !== undefined)
+    return pruneRecord(patterns, value)
   const members = partOf(schema, 'properties')
   return members === undefined ? null : mapMembers(value, (inner, name) => pruneKnown(partOf(members, name), inner))
+}
+
+/** In a record the names are values too: one that the type would not take goes with its name. */
+function pruneRecord(patterns: unknown, value: Members): Record<string, unknown> {
+  const known = isMembers(patterns) ? Object.entries(patterns).map(([pattern, inner]) => ({ names: new RegExp(pattern, 'u'), inner })) : []
+  const taken = Object.keys(value).filter(name => known.some(({ names }) => names.test(name)))
+  return mapMembers(Object.fromEntries(taken.map(name => [name, value[name]])), (inner, name) => pruneKnown(known.find(({ names }) => names.test(name))?.inner, inner))
 }
 
 /** Data of an unknown type: all of its members are unknown. */

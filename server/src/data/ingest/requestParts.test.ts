@@ -117,6 +117,13 @@ describe('what is kept of a refused event', () => {
     expect(pruneEvent({ ...attributes, type, data: { name: 'n', signatories: { lines: ['monopoly', { x: 'gone' }], units: ['gone'] } } })).toEqual({ ...attributes, type, data: { name: 'n', signatories: { lines: ['monopoly', null], units: null } } })
   })
 
+  it('keeps of a record what could stand there, and not even the name of anything else', () => {
+    const type = 'qinglian.evaluation.submitted'
+    const dimensions = { attitude: 9, efficiency: { deep: 'gone' }, 张三收了烟: 1 }
+    expect(pruneEvent({ ...attributes, type, data: { score: 7, dimensions, comment: 'gone' } })).toEqual({ ...attributes, type, data: { score: 7, dimensions: { attitude: 9, efficiency: null }, comment: null } })
+    expect(pruneEvent({ ...attributes, type, data: { dimensions: 'x'.repeat(1_001) } })).toEqual({ ...attributes, type, data: { dimensions: null } })
+  })
+
   it('is names only where the type is unknown, and nothing of data in base64 or in a list', () => {
     expect(pruneEvent({ type: 'x', data: { phone: '13800000000' }, data_base64: 'gone' })).toEqual({ type: 'x', data: { phone: null }, data_base64: null })
     expect(pruneEvent({ ...attributes, data: ['gone'] })).toEqual({ ...attributes, data: null })
