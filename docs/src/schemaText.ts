@@ -64,6 +64,9 @@ export function typeText(schema: TSchema): string {
   const items = keyword(schema, 'items')
   if (isSchema(items))
     return keyword(items, 'type') === 'object' ? '列表，每项为对象' : `列表，每项为${typeText(items)}`
+  const values = recordValues(schema)
+  if (values !== undefined)
+    return `对象，每个成员为${typeText(values)}`
   const format = keyword(schema, 'format')
   return FORMATS[String(format)] ?? PLAIN[String(keyword(schema, 'type'))] ?? '任意'
 }
@@ -76,7 +79,22 @@ export function limitsText(schema: TSchema): string {
   const own = [lengthText(schema), rangeText(schema), patternText(schema), countText(schema)].filter(text => text !== '').join('；')
   const items = keyword(schema, 'items')
   const each = isSchema(items) ? limitsText(items) : ''
-  return [own, each === '' ? '' : `每项 ${each}`].filter(text => text !== '').join('；')
+  return [own, each === '' ? '' : `每项 ${each}`, recordText(schema)].filter(text => text !== '').join('；')
+}
+
+/** A record has one pattern of names, and one schema for all of its values. */
+function recordValues(schema: TSchema): TSchema | undefined {
+  const patterns = keyword(schema, 'patternProperties')
+  return isSchema(patterns) ? Object.values(patterns).find(isSchema) : undefined
+}
+
+function recordText(schema: TSchema): string {
+  const values = recordValues(schema)
+  if (values === undefined)
+    return ''
+  const names = Object.keys(keyword(schema, 'patternProperties') ?? {}).map(code).join('、')
+  const most = span(schema, 'minProperties', 'maxProperties')
+  return [most === '' ? '' : `${most} 个成员`, `名为 ${names}`, `每个 ${limitsText(values)}`].filter(text => text !== '').join('；')
 }
 
 function span(schema: TSchema, least: string, most: string): string {
@@ -98,7 +116,7 @@ function rangeText(schema: TSchema): string {
 
 function countText(schema: TSchema): string {
   const text = span(schema, 'minItems', 'maxItems')
-  return text === '' ? '' : `${text} 项`
+  return [text === '' ? '' : `${text} 项`, keyword(schema, 'uniqueItems') === true ? '不重复' : ''].filter(part => part !== '').join('，')
 }
 
 /** Patterns that only keep control characters out are said in words. */
