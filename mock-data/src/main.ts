@@ -4,7 +4,7 @@
  */
 import type { Command } from './commandLine.ts'
 import type { LoadProgress, LoadResult } from './loadDistrict.ts'
-import type { SimulationProgress } from './simulator/simulate.ts'
+import type { SimulationProgress } from './simulator/options.ts'
 import type { StateStore } from './simulator/stateStore.ts'
 import process from 'node:process'
 import { readCommand, USAGE, UsageError } from './commandLine.ts'

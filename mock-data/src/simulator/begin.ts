@@ -1,6 +1,6 @@
 /** How a run of the simulator begins: with what an earlier run kept, with the standing given, or as of now. */
 import type { Life } from './life.ts'
-import type { SimulateOptions } from './simulate.ts'
+import type { SimulateOptions } from './options.ts'
 import type { SavedState } from './stateStore.ts'
 import { createCalendar, HOUR_MS } from '../calendar.ts'
 import { buildDistrict } from '../district/buildDistrict.ts'

@@ -1,6 +1,6 @@
 import type { TestDoor } from '../../test/testDoor.ts'
 import type { VirtualClock } from '../../test/virtualClock.ts'
-import type { SimulateOptions } from './simulate.ts'
+import type { SimulateOptions } from './options.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDoor } from '../../test/testDoor.ts'
 import { createVirtualClock } from '../../test/virtualClock.ts'

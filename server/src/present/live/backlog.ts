@@ -3,7 +3,7 @@
  * to the connection as soon as it can, both without bound; a socket past one of these limits is closed, and resyncs
  * by its revs when it comes back.
  */
-import type { LiveSocket } from './gateway.ts'
+import type { LiveSocket } from './liveSocket.ts'
 
 /** Packets: a busy wall gets some 10 a second. */
 export const MAX_WAITING_PACKETS = 1_000

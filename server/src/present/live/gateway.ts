@@ -9,9 +9,9 @@
 import type { Audience, ClientToServer, Pulse, ServerToClient } from '@qinglian/shared'
 import type { Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Socket } from 'socket.io'
 import type { AllowedAudience } from '../../access/audience.ts'
 import type { StoredTopic } from '../topics/topicStore.ts'
+import type { LiveSocket, SocketData } from './liveSocket.ts'
 import type { RequestsOptions } from './requests.ts'
 import type { TopicFeed, TopicReader } from './topicReader.ts'
 import { MAX_WATCHED_TOPICS, PULSE_EVERY_MS } from '@qinglian/shared'
@@ -22,12 +22,6 @@ import { admit, FOREIGN_ORIGIN, HandshakeRefused, isOwnOrigin } from './handshak
 import { createRequests, failure, roomOf } from './requests.ts'
 import { wireTopic } from './wireTopic.ts'
 
-export interface SocketData {
-  audience: Audience
-  /** Topics that this socket asked for and was not answered yet. */
-  pending: number
-}
-export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
 export interface GatewayOptions {

@@ -3,7 +3,7 @@
  * otherwise, and every answer is a result; nothing that a client sends can throw out of here.
  */
 import type { Audience, ClientToServer, ErrorCode, Failure, Result, Topic, WatchAnswer } from '@qinglian/shared'
-import type { LiveSocket } from './gateway.ts'
+import type { LiveSocket } from './liveSocket.ts'
 import type { TopicFeed, TopicReader } from './topicReader.ts'
 import { errorMessage, MAX_WATCHED_TOPICS, ScreenReport, UnwatchRequest, WatchRequest } from '@qinglian/shared'
 import { Compile } from 'typebox/compile'
