@@ -47,6 +47,14 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
     .map(({ finding, at, when, due, step }) => step === 'raised'
       ? { type: 'supervision.finding-raised', subject: at, data: { finding, category: 'ledger', severity: 'low', raisedAt: when, dueAt: due } }
       : { type: `rectification.${step}`, subject: at, data: { finding, at: when, ...(step === 'returned' ? { reason: 'r' } : {}) } }) },
+  { weight: 3, arbitrary: fc.record({ session: fc.constantFrom('X1', 'X2'), at: unitCode, when: moment, kind: fc.constantFrom('party_lesson', 'discipline_training'), people: fc.subarray(STAFF), isHeld: fc.boolean() })
+    .map(({ session, at, when, kind, people, isHeld }) => isHeld
+      ? { type: 'study.session-held', subject: at, data: { session, kind, topic: 't', heldAt: when, expected: STAFF, attended: people, integrityContent: true } }
+      : { type: 'study.session-planned', subject: at, data: { session, kind, topic: 't', dueAt: when } }) },
+  { weight: 1, arbitrary: fc.record({ org: fc.constantFrom('P1', 'P2'), at: unitCode, kind: fc.constantFrom('branch', 'group'), since: optionalMoment, until: optionalMoment })
+    .map(({ at, ...rest }) => ({ type: 'org.party-declared', subject: at, data: present({ name: 'n', units: [at], ...rest }) })) },
+  { weight: 1, arbitrary: fc.record({ staffNo: fc.constantFrom(...STAFF), at: unitCode, takenAt: moment, passed: fc.boolean() })
+    .map(({ at, ...rest }) => ({ type: 'study.exam-taken', subject: at, data: { exam: 'E', ...rest } })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })
@@ -63,7 +71,7 @@ const scenario = events.chain(all => fc.record({
   cuts: fc.array(fc.integer({ min: 1, max: all.length }), { maxLength: 4 }),
 }))
 
-const TABLES = ['unit_span', 'staff_span', 'source_system', 'pledge_campaign', 'pledge_signature', 'supervision_task', 'supervision_finding', 'tally', 'arrival', 'metric_now', 'metric_day'] as const
+const TABLES = ['unit_span', 'staff_span', 'source_system', 'pledge_campaign', 'pledge_signature', 'supervision_task', 'supervision_finding', 'model_record', 'tally', 'arrival', 'metric_now', 'metric_day'] as const
 
 /** Every table, and every topic of every audience that can be asked for, without the counters that count computing. */
 async function pictureOf(house: House): Promise<string> {

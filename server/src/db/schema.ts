@@ -157,6 +157,25 @@ export interface AlertTable {
   state: string
 }
 
+/** Every other object of the model, by kind: see `model/records/recordKind.ts`. */
+export interface RecordTable {
+  kind: string
+  /** The members that name it, joined by U+001F. */
+  id: string
+  /** Derived: the owner; null before anything created it. */
+  unit: string | null
+  /** JSON array of statements: `[slot, unit, identity, stmt, data]`. */
+  claims: string
+  /** Derived: when it happened, was due, was done; null where its kind has no such instant. */
+  at_ms: number | null
+  due_ms: number | null
+  done_ms: number | null
+  /** Derived: what or whom it is about, by which questions pick: a staff number, a session's form. */
+  about: string | null
+  /** Derived: 1 where another unit than the owner spoke about it; that does not count. */
+  misplaced: number
+}
+
 /** Cache: what each own unit counts. Stocks are sums up to a day, flows are sums over days; day 0 is timeless. */
 export interface TallyTable { unit: string, measure: string, day: number, n: number }
 
@@ -225,6 +244,7 @@ export interface Database {
   supervision_task: SupervisionTaskTable
   supervision_finding: SupervisionFindingTable
   alert: AlertTable
+  model_record: RecordTable
   tally: TallyTable
   arrival: ArrivalTable
   source_contact: SourceContactTable

@@ -26,6 +26,7 @@ export const KEYS = {
   supervision_task: ['task'],
   supervision_finding: ['finding'],
   alert: ['alert'],
+  model_record: ['kind', 'id'],
 } as const satisfies { [T in keyof Database]?: readonly (keyof Database[T])[] }
 
 export type FoldedTable = keyof typeof KEYS

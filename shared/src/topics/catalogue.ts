@@ -118,11 +118,34 @@ export type SourceRow = Static<typeof SourceRow>
 export const SourcesTopic = Members('public', { total: Count, fresh: Count, sources: Type.Array(SourceRow) })
 export type SourcesTopic = Static<typeof SourcesTopic>
 
+/** The meetings that party organisations owe: 支部党员大会, 支委会, 党小组会, 党课 (三会一课), 主题党日. */
+export const PARTY_MEETINGS = ['assembly', 'committee', 'group', 'lesson', 'theme_day'] as const
+export type PartyMeeting = (typeof PARTY_MEETINGS)[number]
+
+export const EducationTopic = Members('public', {
+  /** Sessions due so far this month, and those of them that were held; `held` counts all that were held this month. */
+  plan: Members('public', { rate: Rate, held: Count }),
+  /** People who came of those expected, over the sessions of this month. */
+  attendance: Rate,
+  /** Party organisations that have held the meeting in its period, of those that owe it. */
+  meetings: Type.Array(Members('public', { meeting: OneOf(PARTY_MEETINGS), rate: Rate })),
+  /** Staff who came to a discipline training in this half-year. */
+  training: Rate,
+  /** Of this quarter. */
+  exam: Rate,
+  /** Visits to red sites this year. */
+  redActivities: Count,
+  level: Level,
+  freshness: Freshness,
+})
+export type EducationTopic = Static<typeof EducationTopic>
+
 export const TOPICS = {
   about: { title: '单位', value: AboutTopic },
   supervision: { title: '监督检查', value: SupervisionTopic },
   pledges: { title: '承诺覆盖', value: PledgesTopic },
   alerts: { title: '风险预警', value: AlertsTopic },
+  education: { title: '廉政教育', value: EducationTopic },
   stations: { title: '下级单位', value: StationsTopic },
   feed: { title: '最新动态', value: FeedTopic },
   sources: { title: '数据源', value: SourcesTopic },
@@ -137,6 +160,7 @@ export interface TopicValues {
   supervision: SupervisionTopic
   pledges: PledgesTopic
   alerts: AlertsTopic
+  education: EducationTopic
   stations: StationsTopic
   feed: FeedTopic
   sources: SourcesTopic

@@ -2,13 +2,12 @@
  * Arrivals: how many live statements each unit has of each domain and source, and how recent the newest is.
  * Freshness (contract.md §3) is read from here, so that it never asks the log.
  */
-import type { Subject } from '@qinglian/shared'
 import type { Row, Tx } from '../../db/store.ts'
 import type { SourceView } from '../../model/freshness.ts'
 import type { TreeAt } from '../../model/org/orgTree.ts'
 import { ENGINE_SOURCE } from '@qinglian/shared'
 import { engineFreshness, sourceView, stateOf } from '../../model/freshness.ts'
-import { arrivalDomain } from '../../model/projections/marks.ts'
+import { arrivalDomain, SHOWING_FRESHNESS } from '../../model/projections/marks.ts'
 
 type Event = Pick<Row<'event'>, 'subject' | 'type' | 'source' | 'time_ms'>
 
@@ -62,8 +61,6 @@ function grouped(events: readonly Event[]): Count[] {
   }
   return [...counts.values()]
 }
-
-const SHOWING_FRESHNESS: readonly Subject[] = ['supervision', 'pledges', 'alerts', 'stations', 'sources']
 
 /**
  * Notes that something came from these sources just now; a repeat counts too, it is a sign of life. A source that was late

@@ -16,12 +16,16 @@ export interface Days {
   dayOf: (ms: number) => number
   /** First instant of a local day. */
   startOf: (day: number) => number
-  /** First day of the month (of the quarter) that `day` lies in. */
+  /** First day of the month (quarter, half-year, year) that `day` lies in. */
   monthStart: (day: number) => number
   quarterStart: (day: number) => number
-  /** First day of the month (of the quarter) after. */
+  halfStart: (day: number) => number
+  yearStart: (day: number) => number
+  /** First day of the month (quarter, half-year, year) after. */
   nextMonth: (day: number) => number
   nextQuarter: (day: number) => number
+  nextHalf: (day: number) => number
+  nextYear: (day: number) => number
   /** Instant of a day or instant as the contract writes it; a bare day begins at its local midnight. Undefined where it is neither. */
   parse: (text: string) => number | undefined
   /** Local hour of the day, 0–23. */
@@ -68,8 +72,12 @@ export function createDays(timezone: string): Days {
     startOf,
     monthStart: day => firstOfMonth(day, 1, 0),
     quarterStart: day => firstOfMonth(day, 3, 0),
+    halfStart: day => firstOfMonth(day, 6, 0),
+    yearStart: day => firstOfMonth(day, 12, 0),
     nextMonth: day => firstOfMonth(day, 1, 1),
     nextQuarter: day => firstOfMonth(day, 3, 1),
+    nextHalf: day => firstOfMonth(day, 6, 1),
+    nextYear: day => firstOfMonth(day, 12, 1),
     parse: text => isFullDate(text) ? startOf(Math.round(Date.parse(`${text}T00:00:00Z`) / DAY_MS)) : parseInstant(text),
     hourOf: ms => Math.floor((ms + offsetAt(ms) - dayOf(ms) * DAY_MS) / HOUR_MS),
     format: day => new Date(day * DAY_MS).toISOString().slice(0, 10),

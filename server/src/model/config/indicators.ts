@@ -20,6 +20,16 @@ export const INDICATOR_CODES = [
   'plg.business',
   'plg.integrity',
   'plg.expiring',
+  'edu.plan_rate',
+  'edu.attendance',
+  'edu.assembly',
+  'edu.committee',
+  'edu.group',
+  'edu.lesson',
+  'edu.theme_day',
+  'edu.training',
+  'edu.exam_pass',
+  'edu.red_activity',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 

@@ -89,7 +89,7 @@ describe('a bureau\'s own folder', () => {
     alter('pledge-types.yaml', 'name: 禁毒承诺,', 'name: 拒毒承诺,')
     const config = loadModelConfig(dir)
     expect(config.pledgeTypes.get('anti_drug')?.name).toBe('拒毒承诺')
-    expect(config.indicators.size).toBe(13)
+    expect(config.indicators.size).toBe(23)
     expect(config.files.get('pledge-types.yaml')).toBe(join(dir, 'pledge-types.yaml'))
     expect(config.files.get('indicators.yaml')).toBe(join(SHIPPED_CONFIG_DIR, 'indicators.yaml'))
   })

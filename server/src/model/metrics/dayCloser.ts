@@ -9,9 +9,8 @@ import type { Store, Tx } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Fraction, IndicatorSubject, PledgeKinds } from './indicatorsOf.ts'
-import { pledgesPart } from '../parts/pledgesPart.ts'
-import { supervisionPart } from '../parts/supervisionPart.ts'
-import { indicatorsOf } from './indicatorsOf.ts'
+import { ownPart } from '../parts/catalogue.ts'
+import { CODE_PREFIX, indicatorsOf } from './indicatorsOf.ts'
 import { endDay, KEPT_DAYS, saveLate } from './lateDays.ts'
 
 /** Days closed in one transaction. */
@@ -87,7 +86,7 @@ interface DayQuestion { readonly unit: string, readonly domain: IndicatorSubject
 
 async function dayFigures(tx: Tx, { unit, domain, day, atMs, tree }: DayQuestion, { org, days, kinds }: CloseScene): Promise<Map<string, Fraction>> {
   const about = { code: unit, level: org.describe(unit, atMs)!.level }
-  const own = domain === 'supervision' ? await supervisionPart(about, { db: tx.db, org, days, atMs }) : await pledgesPart(about, { db: tx.db, org, days, atMs })
+  const own = await ownPart(domain, about, { db: tx.db, org, days, atMs })
   const figures = indicatorsOf(domain, own.part, kinds)
   const children = tree.children(unit)
   if (children.length === 0)
@@ -112,6 +111,6 @@ async function saveDay(tx: Tx, { unit, day }: { unit: string, day: number }, fig
 
 /** A unit has no figures for days on which it did not exist, whatever was known when they were closed first. */
 async function forgetDay(tx: Tx, { unit, day }: { unit: string, day: number }, domain: IndicatorSubject): Promise<void> {
-  const prefix = domain === 'supervision' ? 'sup.' : 'plg.'
+  const prefix = CODE_PREFIX.get(domain)!
   await tx.db.deleteFrom('metric_day').where('unit', '=', unit).where('day', '=', day).where('code', '>=', prefix).where('code', '<', `${prefix}~`).execute()
 }

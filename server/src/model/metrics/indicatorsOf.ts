@@ -2,9 +2,12 @@
  * Indicators of a total: numerators and denominators by code (domain.md §3). A total adds up its children's, so an
  * indicator of a parent is the sum of numerators and of denominators, never an average of rates.
  */
-import type { Part, PartSubject } from '../parts/part.ts'
+import type { Subject } from '@qinglian/shared'
+import type { Part } from '../parts/part.ts'
 import type { Cell } from '../parts/pledgesPart.ts'
+import type { RecordSubjectName } from '../records/recordSubject.ts'
 import { cellsOf } from '../parts/pledgesPart.ts'
+import { RECORD_SUBJECTS } from '../records/catalogue.ts'
 
 /** Counts have no denominator: `den` is 0 and `num` is the value. */
 export interface Fraction { readonly num: number, readonly den: number }
@@ -14,15 +17,25 @@ export interface PledgeKinds {
   readonly pledgeType: (code: string) => { readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
 }
 
-/** Subjects that carry indicators so far. */
-export const INDICATOR_SUBJECTS = ['supervision', 'pledges'] as const satisfies readonly PartSubject[]
-export type IndicatorSubject = (typeof INDICATOR_SUBJECTS)[number]
+/** Subjects that carry indicators, and how the codes of each begin. */
+export type IndicatorSubject = 'supervision' | 'pledges' | RecordSubjectName
+export const CODE_PREFIX: ReadonlyMap<IndicatorSubject, string> = new Map<IndicatorSubject, string>([
+  ['supervision', 'sup.'],
+  ['pledges', 'plg.'],
+  ...RECORD_SUBJECTS.map(({ subject, prefix }) => [subject, prefix] as const),
+])
+export const INDICATOR_SUBJECTS: readonly IndicatorSubject[] = [...CODE_PREFIX.keys()]
 
-export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: PledgeKinds): Map<string, Fraction> {
-  return subject === 'supervision' ? supervisionIndicators(total) : pledgeIndicators(total, kinds)
+export function isIndicatorSubject(subject: Subject): subject is IndicatorSubject {
+  return CODE_PREFIX.has(subject as IndicatorSubject)
 }
 
-function supervisionIndicators({ sums }: Part): Map<string, Fraction> {
+export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: PledgeKinds): Map<string, Fraction> {
+  return subject === 'pledges' ? pledgeIndicators(total, kinds) : summedIndicators(total)
+}
+
+/** Indicators that stand in the part's sums as numerator and denominator. */
+function summedIndicators({ sums }: Part): Map<string, Fraction> {
   const found = new Map<string, Fraction>()
   for (const name of Object.keys(sums)) {
     const code = /^m:(.+)\.num$/.exec(name)?.[1]

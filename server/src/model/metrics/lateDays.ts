@@ -13,6 +13,7 @@ import { DAY_MS } from '../calendar/days.ts'
 import { rowsOf } from '../projections/catalogue.ts'
 import { claimsOf } from '../projections/pledge.ts'
 import { TIMELESS } from '../projections/projection.ts'
+import { subjectOfKind, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
 import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
 
 /** Figures are kept for this many days back; what happened before changes none of them. */
@@ -37,20 +38,39 @@ export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], 
       late.set(`${unit}/${domain}`, { unit, domain, from_day: Math.max(day, today - KEPT_DAYS) })
   }
   for (const { unit, measure, day } of batch.tallies) {
-    if (day !== TIMELESS && !measure.startsWith('alert|'))
-      add(unit, 'supervision', day)
+    const domain = domainOfMeasure(measure)
+    if (day !== TIMELESS && domain !== undefined)
+      add(unit, domain, day)
   }
-  const pledgesFrom = earliestOf(batch.changes.flatMap(pledgeInstants), days)
-  const treeFrom = earliestOf(batch.changes.flatMap(spanInstants), days)
+  const fromOf = fromDays(batch.changes, days)
   for (const { unit, subject } of batch.marks) {
-    if (subject === 'pledges')
-      add(unit, 'pledges', Math.min(pledgesFrom, treeFrom))
-    if (subject === 'supervision')
-      add(unit, 'supervision', treeFrom)
+    const domain = INDICATOR_SUBJECTS.find(known => known === subject)
+    if (domain !== undefined)
+      add(unit, domain, fromOf(domain))
   }
   for (const unit of unitsThen(batch.changes, scene))
-    INDICATOR_SUBJECTS.forEach(domain => add(unit, domain, domain === 'pledges' ? Math.min(pledgesFrom, treeFrom) : treeFrom))
+    INDICATOR_SUBJECTS.forEach(domain => add(unit, domain, fromOf(domain)))
   await saveLate(tx, [...late.values()])
+}
+
+/** The subject whose indicators a measure counts for: records name theirs, supervision's have no beginning. */
+function domainOfMeasure(measure: string): IndicatorSubject | undefined {
+  if (measure.startsWith('alert|'))
+    return undefined
+  const slash = measure.indexOf('/')
+  return slash < 0 ? 'supervision' : INDICATOR_SUBJECTS.find(subject => subject === measure.slice(0, slash))
+}
+
+/** The first day of a subject that these changes reach back to, beside what their tallies say. */
+function fromDays(changes: readonly Change[], days: Days): (domain: IndicatorSubject) => number {
+  const tree = earliestOf(changes.flatMap(spanInstants), days)
+  const staff = earliestOf(changes.flatMap(staffInstants), days)
+  const pledges = earliestOf(changes.flatMap(pledgeInstants), days)
+  return (domain) => {
+    const records = earliestOf(changes.flatMap(change => recordInstants(change, domain)), days)
+    const own = domain === 'pledges' ? pledges : records
+    return Math.min(tree, own, SUBJECTS_ABOUT_STAFF.includes(domain) ? staff : Number.POSITIVE_INFINITY)
+  }
 }
 
 /** Units that stood above or below a changed one, or below a changed campaign, on a day that it reaches back into and perhaps do no more. */
@@ -102,7 +122,16 @@ function pledgeInstants(change: Change): number[] {
     return rowsOf(change).flatMap(row => claimsOf(row).map(([, happenedMs]) => happenedMs))
   if (change.table === 'pledge_campaign')
     return rowsOf(change).map(row => row.open_ms)
+  return []
+}
+
+function staffInstants(change: Change): number[] {
   return change.table === 'staff_span' ? rowsOf(change).map(row => row.since_ms) : []
+}
+
+/** A record counts from when it happened or was due; one without any such instant from the beginning. */
+function recordInstants(change: Change, domain: IndicatorSubject): number[] {
+  return change.table === 'model_record' ? rowsOf(change).filter(row => subjectOfKind(row.kind) === domain).map(row => row.at_ms ?? row.due_ms ?? 0) : []
 }
 
 function spanInstants(change: Change): number[] {

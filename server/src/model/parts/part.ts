@@ -5,7 +5,7 @@
  * shown about a unit is a function of its total, so a parent's figure is always the sum of numerators and denominators
  * and never an average of rates, and it is read in one step however many facts lie behind it.
  */
-import type { FeedKind, UnitLevel } from '@qinglian/shared'
+import type { FeedKind, Subject, UnitLevel } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Days } from '../calendar/days.ts'
@@ -30,8 +30,11 @@ export interface Part {
 }
 
 /** The subjects that are made of parts; the others are made of the tree and of other subjects' totals. */
-export const PART_SUBJECTS = ['supervision', 'pledges', 'alerts', 'feed', 'sources'] as const
-export type PartSubject = (typeof PART_SUBJECTS)[number]
+export type PartSubject = Exclude<Subject, 'about' | 'stations'>
+
+export function isPartSubject(subject: Subject): subject is PartSubject {
+  return subject !== 'about' && subject !== 'stations'
+}
 
 /** How many facts a feed keeps. */
 export const FEED_LENGTH = 20

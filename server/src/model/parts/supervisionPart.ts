@@ -9,11 +9,11 @@ import type { Database } from '../../db/schema.ts'
 import type { OwnPart, PartContext, PartUnit } from './part.ts'
 import { sql } from 'kysely'
 import { DAY_MS } from '../calendar/days.ts'
-import { TIMELESS } from '../projections/projection.ts'
 import { RECTIFY_WINDOW_DAYS } from '../projections/supervisionFinding.ts'
 import { newestBySource } from './arrivals.ts'
 import { earliest, part } from './part.ts'
 import { repeatsOf } from './repeats.ts'
+import { lastingStocks, passingStocks } from './stocks.ts'
 
 /** Names of the sums of a supervision part; `m:` are numerators (`.num`) and denominators (`.den`) of indicators. */
 export const SUPERVISION_SUMS = [
@@ -72,29 +72,15 @@ export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartCo
   }
 }
 
-/** Stocks that count for some days only: each one that enters on a day leaves on a later one. */
-const PASSING = ['month.due', 'month.done', 'ontime.due', 'ontime.done', 'quarter.inspected', 'due.rectified', 'due.written_off', 'due.ontime'] as const
-/** Stocks of any date. */
+const PASSING = ['month.due', 'month.done', 'ontime.due', 'ontime.done', 'quarter.inspected', 'due.rectified', 'due.written_off', 'due.ontime', 'findings.overdue'] as const
 const LASTING = ['tasks.planned', 'tasks.done', 'findings.open'] as const
 
-/**
- * Every stock of the unit at the end of a day, counted from what comes after it: over all days a passing stock comes to
- * nothing, so what has entered by a day is what leaves later. What lies ahead is bounded by plans and windows; what lies
- * behind grows for years. Of the overdue findings those still open never leave, so all days together come to the open ones.
- */
+/** Every stock of the unit at the end of a day. Findings that are overdue and still open never leave, so all days together come to the open ones. */
 async function stocksOf(db: Kysely<Database>, unit: string, day: number): Promise<Map<string, number>> {
-  const ahead = await db.selectFrom('tally').select(['measure', eb => eb.fn.sum<number>('n').as('n')])
-    .where('unit', '=', unit)
-    .where('measure', 'in', [...PASSING, 'findings.overdue'])
-    .where('day', '>', day)
-    .groupBy('measure')
-    .execute()
-  const lasting = await db.selectFrom('tally').select(['measure', 'n']).where('unit', '=', unit).where('measure', 'in', LASTING).where('day', '=', TIMELESS).execute()
-  const stocks = new Map(lasting.map(row => [row.measure, row.n]))
-  stocks.set('findings.overdue', stocks.get('findings.open') ?? 0)
-  for (const { measure, n } of ahead)
-    stocks.set(measure, (stocks.get(measure) ?? 0) - n)
-  return stocks
+  const passing = await passingStocks(db, { unit, day }, PASSING)
+  const lasting = await lastingStocks(db, unit, LASTING)
+  const overdue = (lasting.get('findings.open') ?? 0) + (passing.get('findings.overdue') ?? 0)
+  return new Map([...passing, ...lasting, ['findings.overdue', overdue]])
 }
 
 /** A flow over days, both included. */

@@ -15,10 +15,9 @@ import type { OrgTree } from '../org/orgTree.ts'
 import type { PledgeClaim } from '../projections/pledge.ts'
 import type { Place, Signatories, StaffSpan } from './people.ts'
 import { DAY_MS } from '../calendar/days.ts'
-import { spansBy } from '../org/spans.ts'
 import { claimsOf } from '../projections/pledge.ts'
 import { isLater } from '../statementOrder.ts'
-import { isSignatory, placeAt, serviceAt } from './people.ts'
+import { isSignatory, peopleOf, placeAt, serviceAt } from './people.ts'
 
 type Campaign = Row<'pledge_campaign'> & { who: Signatories }
 
@@ -96,14 +95,6 @@ async function campaignsCovering(path: readonly string[], { db, atMs }: DutyScen
       current.set(row.pledge_type, row)
   }
   return [...current.values()].map(row => ({ ...row, who: JSON.parse(row.signatories) as Signatories }))
-}
-
-/** Everybody who ever stood in the unit, with all their spans. */
-async function peopleOf(db: Kysely<Database>, unit: string): Promise<Map<string, StaffSpan[]>> {
-  const rows = await db.selectFrom('staff_span').selectAll()
-    .where('staff_no', 'in', db.selectFrom('staff_span').select('staff_no').where('unit', '=', unit))
-    .execute()
-  return spansBy(rows, row => row.staff_no)
 }
 
 async function signaturesOf(db: Kysely<Database>, campaigns: readonly string[], staffNos: readonly string[]): Promise<Map<string, PledgeClaim[]>> {

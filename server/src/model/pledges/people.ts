@@ -1,7 +1,26 @@
 /** People over time: where somebody stands, and whether they belong to a campaign's signatories (contract.md §2, "Pledges"). */
 import type { Signatories as SignatoriesSchema, StaffLine, Static } from '@qinglian/shared'
+import type { Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
 import type { Row } from '../../db/store.ts'
-import { begunAt, hasEnded, spanAt } from '../org/spans.ts'
+import { begunAt, hasEnded, spanAt, spansBy } from '../org/spans.ts'
+
+/** Numbers of the staff who stand in a unit and are on the rolls at an instant. */
+export async function staffOf(db: Kysely<Database>, unit: string, atMs: number): Promise<string[]> {
+  const people = await peopleOf(db, unit)
+  return [...people].filter(([, spans]) => {
+    const place = placeAt(spans, atMs)
+    return place?.unit === unit && place.onRolls
+  }).map(([staffNo]) => staffNo)
+}
+
+/** Everybody who ever stood in the unit, with all their spans. */
+export async function peopleOf(db: Kysely<Database>, unit: string): Promise<Map<string, StaffSpan[]>> {
+  const rows = await db.selectFrom('staff_span').selectAll()
+    .where('staff_no', 'in', db.selectFrom('staff_span').select('staff_no').where('unit', '=', unit))
+    .execute()
+  return spansBy(rows, row => row.staff_no)
+}
 
 export type StaffSpan = Row<'staff_span'>
 export type Signatories = Static<typeof SignatoriesSchema>

@@ -5,19 +5,21 @@ import type { Fact, Projection } from './projection.ts'
 import { alerts } from './alert.ts'
 import { sourceSystems, staff, units } from './org.ts'
 import { campaigns, signatures } from './pledge.ts'
+import { records } from './record.ts'
 import { findings } from './supervisionFinding.ts'
 import { tasks } from './supervisionTask.ts'
 
 type AnyProjection = { [T in FoldedTable]: Projection<T> }[FoldedTable]
 
 /** In the order in which they are applied. */
-export const PROJECTIONS: readonly AnyProjection[] = [units, staff, sourceSystems, campaigns, signatures, tasks, findings, alerts]
+export const PROJECTIONS: readonly AnyProjection[] = [units, staff, sourceSystems, campaigns, signatures, tasks, findings, alerts, records]
 
-const BY_TYPE: ReadonlyMap<string, AnyProjection> = new Map(PROJECTIONS.flatMap(projection => projection.types.map(type => [type, projection] as const)))
+/** Which projection folds a type. */
+export const PROJECTION_BY_TYPE: ReadonlyMap<string, AnyProjection> = new Map(PROJECTIONS.flatMap(projection => projection.types.map(type => [type, projection] as const)))
 
 /** The name of the row a fact folds into, as the log's column `object` keeps it; null for what no projection folds. */
 export function objectOf(fact: Fact, days: Days): string | null {
-  const projection = BY_TYPE.get(fact.type)
+  const projection = PROJECTION_BY_TYPE.get(fact.type)
   return projection === undefined ? null : `${projection.table}\t${projection.key(fact, days).join('\t')}`
 }
 

@@ -11,7 +11,7 @@ import type { Days } from '../calendar/days.ts'
 import type { Change, ChangeOf } from './catalogue.ts'
 import type { Fact, Projection } from './projection.ts'
 import { KEYS } from '../../db/store.ts'
-import { PROJECTIONS } from './catalogue.ts'
+import { PROJECTION_BY_TYPE, PROJECTIONS } from './catalogue.ts'
 
 /** What became of rows and tallies. */
 export interface Applied { readonly changes: readonly Change[], readonly tallies: readonly TallyTable[] }
@@ -19,9 +19,10 @@ export interface Applied { readonly changes: readonly Change[], readonly tallies
 /** Folds new facts into their rows. Order and repetition do not matter. */
 export async function applyFacts(tx: Tx, facts: readonly Fact[], days: Days): Promise<Applied> {
   const changes: Change[] = []
+  const byProjection = Map.groupBy(facts, fact => PROJECTION_BY_TYPE.get(fact.type))
   for (const projection of PROJECTIONS) {
-    const mine = facts.filter(fact => projection.types.includes(fact.type))
-    if (mine.length > 0)
+    const mine = byProjection.get(projection)
+    if (mine !== undefined)
       changes.push(...await applyTo(tx, projection as Projection<FoldedTable>, { facts: mine, days }) as Change[])
   }
   return { changes, tallies: await addTallies(tx, changes, days) }

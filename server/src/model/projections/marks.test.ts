@@ -71,6 +71,7 @@ describe('what is shown', () => {
       fc.tuple(staffNo, code).map(([who, where]): Told => ({ type: 'pledge.revoked', subject: where, data: { campaign: 'C', staffNo: who, revokedAt: '2026-11-06T00:00:00Z', reason: 'r' } })),
       fc.tuple(code, fc.constantFrom('planned', 'completed')).map(([where, step]): Told => ({ type: `supervision.task-${step}`, subject: where, data: step === 'planned' ? { task: 'T', topic: 'x', kind: 'cross', dueAt: '2026-11-20T00:00:00Z' } : { task: 'T', at: '2026-11-19T00:00:00Z' } })),
       fc.tuple(code, fc.constantFrom('raised', 'written-off')).map(([where, step]): Told => ({ type: `alert.${step}`, subject: where, data: { alert: 'A', rule: 'R02', object: 'o', severity: 'red', at: '2026-11-20T00:00:00Z', dueAt: '2026-11-22T00:00:00Z' } })),
+      fc.tuple(code, fc.subarray(['S1', 'S2', 'S3'])).map(([where, attended]): Told => ({ type: 'study.session-held', subject: where, data: { session: `X-${where}`, kind: 'discipline_training', topic: 't', heldAt: '2026-11-05T00:00:00Z', expected: ['S1', 'S2', 'S3'], attended, integrityContent: true } })),
       fc.record({ code, everySec: fc.constantFrom(null, 60) }).map(({ code: where, everySec }): Told => ({ type: 'source.declared', subject: where, data: { system: 's', name: 's', sourcePrefix: '/upstream', everySec } })),
       fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
     )

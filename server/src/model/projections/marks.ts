@@ -10,6 +10,7 @@ import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Change } from './catalogue.ts'
 import type { Fact } from './projection.ts'
 import { SUBJECTS } from '@qinglian/shared'
+import { REACHING_BELOW, subjectOfKind, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
 import { rowsOf } from './catalogue.ts'
 
 export interface Mark { readonly unit: string, readonly subject: Subject }
@@ -21,7 +22,7 @@ export interface MarkScene {
   readonly nowMs: number
 }
 
-/** The subject that shows the facts of a domain, the word after `qinglian.` in a type. */
+/** The subject that shows the facts of a domain, the word after `qinglian.` in a type, where they are not records. */
 const SUBJECT_OF_DOMAIN: Record<string, Subject | undefined> = {
   pledge: 'pledges',
   supervision: 'supervision',
@@ -33,9 +34,17 @@ export function domainOf(type: string): string {
   return type.slice('qinglian.'.length, type.indexOf('.', 'qinglian.'.length))
 }
 
+/** Topics that say how fresh their data is. */
+export const SHOWING_FRESHNESS: readonly Subject[] = SUBJECTS.filter(subject => subject !== 'about' && subject !== 'feed')
+
+/** The topic that shows the facts of a type. */
+function subjectOf(type: string): Subject | undefined {
+  return subjectOfType(type) ?? SUBJECT_OF_DOMAIN[domainOf(type)]
+}
+
 /** The domain under which arrivals are counted: the subject that shows it, or `org`. */
 export function arrivalDomain(type: string): string {
-  return SUBJECT_OF_DOMAIN[domainOf(type)] ?? 'org'
+  return subjectOf(type) ?? 'org'
 }
 
 export async function marksFor(tx: Tx, { facts, changes }: { facts: readonly Fact[], changes: readonly Change[] }, scene: MarkScene): Promise<Mark[]> {
@@ -47,7 +56,7 @@ export async function marksFor(tx: Tx, { facts, changes }: { facts: readonly Fac
       marks.set(`${unit}/${subject}`, { unit, subject })
   }
   for (const { type, subject } of facts) {
-    const shown = SUBJECT_OF_DOMAIN[domainOf(type)]
+    const shown = subjectOf(type)
     mark(subject, 'sources', ...(shown === undefined ? [] : [shown]))
   }
   const people = new Set<string>()
@@ -55,7 +64,7 @@ export async function marksFor(tx: Tx, { facts, changes }: { facts: readonly Fac
     markChange(change, scene, { mark, people })
   if (people.size > 0) {
     for (const row of await staffSpans(tx, [...people]))
-      mark(row.unit, 'pledges')
+      mark(row.unit, ...SUBJECTS_ABOUT_STAFF)
   }
   const moved = changes.flatMap(change => change.table === 'unit_span' ? rowsOf(change).flatMap(row => [...below(row.code, scene)]) : [])
   for (const row of await standingElsewhere(tx, [...new Set(moved)]))
@@ -72,11 +81,11 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
     case 'staff_span':
       return rowsOf(change).forEach((row) => {
         people.add(row.staff_no)
-        mark(row.unit, 'pledges')
+        mark(row.unit, ...SUBJECTS_ABOUT_STAFF)
       })
     case 'source_system':
       // Its prefix may reach the facts of any unit.
-      return scene.after.codes.forEach(unit => mark(unit, 'sources', 'supervision', 'pledges', 'alerts', 'stations'))
+      return scene.after.codes.forEach(unit => mark(unit, ...SHOWING_FRESHNESS))
     case 'pledge_campaign':
       return rowsOf(change).flatMap(row => [...below(row.unit, scene)]).forEach(unit => mark(unit, 'pledges'))
     case 'pledge_signature':
@@ -87,6 +96,11 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
     case 'supervision_task':
     case 'supervision_finding':
       return [change.before, change.after].forEach(row => mark(row?.unit, 'supervision', 'feed'))
+    case 'model_record':
+      return rowsOf(change).forEach((row) => {
+        const units = row.unit !== null && REACHING_BELOW.has(row.kind) ? below(row.unit, scene) : [row.unit]
+        units.forEach(unit => mark(unit, subjectOfKind(row.kind)))
+      })
     case 'alert':
       return rowsOf(change).forEach(row => mark(row.unit, 'alerts', 'feed'))
   }

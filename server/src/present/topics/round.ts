@@ -13,10 +13,11 @@ import type { Scene, Wording } from './compose/scene.ts'
 import type { StoredTopic, TopicStore } from './topicStore.ts'
 import { AUDIENCES, topicName } from '@qinglian/shared'
 import { engineLateAt, nextStateChange, sourceView } from '../../model/freshness.ts'
+import { isIndicatorSubject } from '../../model/metrics/indicatorsOf.ts'
 import { saveMetricsNow } from '../../model/metrics/metricNow.ts'
 import { sourcesOf } from '../../model/parts/arrivals.ts'
 import { ownPart } from '../../model/parts/catalogue.ts'
-import { earliest, EMPTY_PART, mergeParts, PART_SUBJECTS } from '../../model/parts/part.ts'
+import { earliest, EMPTY_PART, isPartSubject, mergeParts } from '../../model/parts/part.ts'
 import { composeTopic } from './compose/catalogue.ts'
 
 export interface Marked { readonly unit: string, readonly subject: Subject }
@@ -39,8 +40,6 @@ export interface Round {
 
 /** Subjects whose totals the table of stations shows. */
 const IN_STATIONS: readonly Subject[] = ['supervision', 'pledges', 'alerts', 'sources']
-
-const isPartSubject = (subject: Subject): subject is PartSubject => (PART_SUBJECTS as readonly Subject[]).includes(subject)
 
 export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> {
   const { org, days, wording, atMs } = options
@@ -65,23 +64,23 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
     const total = mergeParts([own.part, ...below])
     const before = await parts.saved(unit, subject)
     await parts.save({ unit, subject, own, total, atMs, sources })
-    if (subject === 'supervision' || subject === 'pledges')
+    if (isIndicatorSubject(subject))
       await saveMetricsNow(tx, { unit, subject, total, atMs }, wording)
     const parent = tree.parent(unit)
     if (parent !== undefined && before !== JSON.stringify(total))
       await tx.markDirty([{ unit: parent, subject }, ...(IN_STATIONS.includes(subject) ? [{ unit: parent, subject: 'stations' }] : [])])
     if (subject === 'pledges' && before !== JSON.stringify(total))
       await tx.markDirty([{ unit, subject: 'sources' }])
-    if (subject === 'pledges')
-      await markWhereHiddenChanged(unit)
+    await markWhereHiddenChanged(unit, subject)
   }
 
   /** What is hidden of a unit depends on its siblings: when the plan of a level changes, all of that level is shown anew. */
-  async function markWhereHiddenChanged(unit: string): Promise<void> {
+  async function markWhereHiddenChanged(unit: string, subject: PartSubject): Promise<void> {
     for (const node of [tree.parent(unit), unit]) {
-      if (node === undefined || !await options.disclosure.changed(node, scene))
+      if (node === undefined || !await options.disclosure.changed(node, subject, scene))
         continue
-      await tx.markDirty([{ unit: node, subject: 'pledges' }, { unit: node, subject: 'stations' }, ...tree.children(node).map(child => ({ unit: child, subject: 'pledges' }))])
+      const shown = subject === 'pledges' ? [{ unit: node, subject }, { unit: node, subject: 'stations' }] : [{ unit: node, subject }]
+      await tx.markDirty([...shown, ...tree.children(node).map(child => ({ unit: child, subject }))])
     }
   }
 

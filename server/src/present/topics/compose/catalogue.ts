@@ -5,6 +5,7 @@ import type { Scene } from './scene.ts'
 import { redact, TOPICS } from '@qinglian/shared'
 import { composeAbout } from './about.ts'
 import { composeAlerts } from './alerts.ts'
+import { composeEducation } from './education.ts'
 import { composeFeed } from './feed.ts'
 import { composePledges } from './pledges.ts'
 import { composeSources } from './sources.ts'
@@ -28,6 +29,8 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composePledges({ unit, audience, hidden: await disclosure.hidden(unit, scene) }, scene)
     case 'alerts':
       return composeAlerts({ unit, audience }, scene, disclosure)
+    case 'education':
+      return composeEducation({ unit, audience }, scene, disclosure)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':

@@ -1,0 +1,21 @@
+/** The own part of a topic that is made of records: what was counted by days, what was asked beside it, and the indicators of both. */
+import type { RecordSubject } from '../records/recordSubject.ts'
+import type { OwnPart, PartContext, PartUnit } from './part.ts'
+import { newestBySource } from './arrivals.ts'
+import { part } from './part.ts'
+import { stocksOfSubject } from './stocks.ts'
+
+export async function recordPart({ subject, indicators, ask }: RecordSubject, unit: PartUnit, context: PartContext): Promise<OwnPart> {
+  const { db, days, atMs } = context
+  const today = days.dayOf(atMs)
+  const figures: Record<string, number> = { ...Object.fromEntries(await stocksOfSubject(db, { unit: unit.code, day: today }, subject)), ...await ask?.(unit, context) }
+  const sums = { ...figures }
+  for (const [code, { num, den }] of Object.entries(indicators)) {
+    sums[`m:${code}.num`] = figures[num] ?? 0
+    sums[`m:${code}.den`] = den === undefined ? 0 : figures[den] ?? 0
+  }
+  return {
+    part: part({ sums, latest: await newestBySource(db, { unit: unit.code, domain: subject }) }),
+    wakeMs: days.startOf(today + 1),
+  }
+}

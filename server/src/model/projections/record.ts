@@ -1,0 +1,79 @@
+/** Folds every kind of record into the table `model_record` (see `records/recordKind.ts`). */
+import type { EventDefinition } from '@qinglian/shared'
+import type { Row } from '../../db/store.ts'
+import type { Days } from '../calendar/days.ts'
+import type { Claim, RecordKind } from '../records/recordKind.ts'
+import type { Fact, Projection } from './projection.ts'
+import { RECORD_KINDS } from '../records/catalogue.ts'
+import { slotOf, typesOf } from '../records/recordKind.ts'
+import { ownerOf, rowView, viewOf } from '../records/recordView.ts'
+import { compareBytes, isLater } from '../statementOrder.ts'
+import { instant } from './projection.ts'
+
+type Record = Row<'model_record'>
+
+/** Between the parts of a name; no id may contain it. */
+const JOINT = '\u001F'
+
+/** @param kinds each event type belongs to one of them */
+export function recordProjection(kinds: readonly RecordKind[]): Projection<'model_record'> {
+  const byName = new Map(kinds.map(kind => [kind.kind, kind]))
+  const byType = new Map(kinds.flatMap(kind => typesOf(kind).map(event => [event.type, { kind, event }] as const)))
+  const kindOf = (record: Record): RecordKind => byName.get(record.kind)!
+
+  return {
+    table: 'model_record',
+    types: [...byType.keys()],
+    key({ type, data }) {
+      const { kind } = byType.get(type)!
+      return [kind.kind, kind.object.map(member => String(data[member])).join(JOINT)]
+    },
+    fold(row, fact, days) {
+      const { kind, event } = byType.get(fact.type)!
+      const known = row ?? emptyRecord(kind.kind, kind.object.map(member => String(fact.data[member])).join(JOINT))
+      const claims = claimsOf(known)
+      const claim: Claim = [slotOf(fact.type), fact.subject, identityOf(event, kind, { fact, days }), fact.stmt, fact.data]
+      const same = claims.findIndex(([slot, unit, identity]) => slot === claim[0] && unit === claim[1] && identity === claim[2])
+      if (same >= 0 && !isLater(claim[3], claims[same]![3]))
+        return known
+      const folded = [...same < 0 ? claims : claims.toSpliced(same, 1), claim].sort((a, b) => compareBytes(a[3], b[3]))
+      return standing(known, { kind, claims: folded, days })
+    },
+    tallies(record, days) {
+      const { tallies } = kindOf(record)
+      return tallies === undefined || record.unit === null ? [] : tallies(rowView(record, days), days)
+    },
+  }
+}
+
+export const records: Projection<'model_record'> = recordProjection(RECORD_KINDS)
+
+export function claimsOf(record: Record): Claim[] {
+  return JSON.parse(record.claims) as Claim[]
+}
+
+/** What tells the statements of a set apart: the members of the fact key that do not name the object. */
+function identityOf(event: EventDefinition, kind: RecordKind, { fact, days }: { fact: Fact, days: Days }): string {
+  return event.merge === 'set' ? event.factKey.filter(member => !kind.object.includes(member)).map(member => member === 'at' ? String(instant(fact, member, days)) : String(fact.data[member])).join(JOINT) : ''
+}
+
+/** The row of these claims: who owns it, and when what happened. */
+function standing(record: Record, { kind, claims, days }: { kind: RecordKind, claims: readonly Claim[], days: Days }): Record {
+  const unit = ownerOf(kind, claims)
+  const times = unit === null ? undefined : kind.times?.(viewOf({ id: record.id, unit, claims, days }))
+  return {
+    kind: record.kind,
+    id: record.id,
+    unit,
+    claims: JSON.stringify(claims),
+    at_ms: times?.at_ms ?? null,
+    due_ms: times?.due_ms ?? null,
+    done_ms: times?.done_ms ?? null,
+    about: times?.about ?? null,
+    misplaced: unit !== null && claims.some(claim => claim[1] !== unit) ? 1 : 0,
+  }
+}
+
+function emptyRecord(kind: string, id: string): Record {
+  return { kind, id, unit: null, claims: '[]', at_ms: null, due_ms: null, done_ms: null, about: null, misplaced: 0 }
+}

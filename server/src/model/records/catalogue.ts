@@ -1,0 +1,39 @@
+/** Every topic that is made of records, and every kind of record. */
+import type { Subject } from '@qinglian/shared'
+import type { RecordKind } from './recordKind.ts'
+import type { RecordSubject, RecordSubjectName } from './recordSubject.ts'
+import { education } from './education.ts'
+import { typesOf } from './recordKind.ts'
+
+export const RECORD_SUBJECTS: readonly RecordSubject[] = [education]
+export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
+
+const SUBJECT_OF_TYPE: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.flatMap(kind => typesOf(kind).map(event => [event.type, kind.subject] as const)))
+const SUBJECT_OF_KIND: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.map(kind => [kind.kind, kind.subject]))
+
+export function isRecordSubject(subject: Subject): subject is RecordSubjectName {
+  return RECORD_SUBJECTS.some(known => known.subject === subject)
+}
+
+/** @throws where no subject of that name is made of records */
+export function recordSubject(name: RecordSubjectName): RecordSubject {
+  const found = RECORD_SUBJECTS.find(known => known.subject === name)
+  if (found === undefined)
+    throw new Error(`no records make ${name}`)
+  return found
+}
+
+/** The topic that shows the records of an event type; `undefined` where none of them is of that type. */
+export function subjectOfType(type: string): Subject | undefined {
+  return SUBJECT_OF_TYPE.get(type)
+}
+
+export function subjectOfKind(kind: string): Subject {
+  return SUBJECT_OF_KIND.get(kind)!
+}
+
+/** Kinds of record that change figures of the units below their owner too. */
+export const REACHING_BELOW: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.reachesBelow === true).map(kind => kind.kind))
+
+/** Topics whose figures depend on who stands where. */
+export const SUBJECTS_ABOUT_STAFF: readonly Subject[] = ['pledges', ...RECORD_SUBJECTS.filter(subject => subject.asksStaff).map(subject => subject.subject)]

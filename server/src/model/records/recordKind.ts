@@ -1,0 +1,71 @@
+/**
+ * Records: everything that is stated in a few steps and counted by days, in one table.
+ *
+ * A talk, a study session, a licence case, an honour: each is an object that one or more event types speak about. What they
+ * share is done once for all of them: statements fold order-free into claims, the unit of the creating statement owns the
+ * record, what other units say is kept and hides nothing, and what the record counts is a function of its claims. What
+ * differs is a `RecordKind`: which types, which of them create, and what it counts. A new domain is a new kind, not a table.
+ *
+ * Supervision, pledges and alerts have tables of their own: they are asked for row by row, at any minute.
+ */
+import type { EventDefinition, Subject } from '@qinglian/shared'
+import type { Days } from '../calendar/days.ts'
+import type { Tally } from '../projections/projection.ts'
+
+/** One statement as a record keeps it: the latest of its slot, unit and identity. */
+export type Claim = readonly [slot: string, unit: string, identity: string, stmt: string, data: Readonly<Record<string, unknown>>]
+
+/** What the owner has said of a record, by slot: the event's word after the domain, such as `session-held`. */
+export interface View {
+  readonly id: string
+  readonly unit: string
+  readonly has: (slot: string) => boolean
+  /** Text of a member of a slot's latest statement; null where either is absent. */
+  readonly text: (slot: string, member: string) => string | null
+  readonly flag: (slot: string, member: string) => boolean
+  readonly number: (slot: string, member: string) => number | null
+  /** A list of texts, each once. */
+  readonly list: (slot: string, member: string) => readonly string[]
+  /** Instant of a member, in milliseconds. */
+  readonly ms: (slot: string, member: string) => number | null
+  /** Day of a member, in days of the installation's calendar. */
+  readonly day: (slot: string, member: string) => number | null
+  /** Of a slot whose statements are a set: the instants of a member, each identity once, in order. */
+  readonly everyMs: (slot: string, member: string) => readonly number[]
+}
+
+export interface RecordKind {
+  /** As the column `kind` holds it. */
+  readonly kind: string
+  /** The topic that shows it; its measures begin with `<subject>/`. */
+  readonly subject: Subject
+  /** Members of `data` that name the object. */
+  readonly object: readonly string[]
+  /** Types that create it; the first of these that was stated owns it. */
+  readonly creates: readonly EventDefinition[]
+  /** Types of its later steps. */
+  readonly steps?: readonly EventDefinition[]
+  /** True where it also changes figures of the units below its owner: a session of the district trains people of its stations. */
+  readonly reachesBelow?: boolean
+  /** What the owning unit counts because of it. */
+  readonly tallies?: (view: View, days: Days) => Tally[]
+  /** When it happened, was due and was done, and what it is about, for questions that counting does not answer. */
+  readonly times?: (view: View) => Partial<RecordTimes>
+}
+
+export interface RecordTimes {
+  readonly at_ms: number | null
+  readonly due_ms: number | null
+  readonly done_ms: number | null
+  /** What or whom it is about, by which questions pick: a staff number, a session's form. */
+  readonly about: string | null
+}
+
+/** The word after the domain: `qinglian.study.session-held` speaks in the slot `session-held`. */
+export function slotOf(type: string): string {
+  return type.slice(type.lastIndexOf('.') + 1)
+}
+
+export function typesOf(kind: RecordKind): readonly EventDefinition[] {
+  return [...kind.creates, ...kind.steps ?? []]
+}

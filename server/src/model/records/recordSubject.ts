@@ -1,0 +1,22 @@
+/** A topic that is made of records: its kinds, and how its indicators come out of what they count. */
+import type { Subject } from '@qinglian/shared'
+import type { PartContext, PartUnit } from '../parts/part.ts'
+import type { RecordKind } from './recordKind.ts'
+
+/** Subjects that are made of records alone. */
+export type RecordSubjectName = Exclude<Subject, 'about' | 'stations' | 'supervision' | 'pledges' | 'alerts' | 'feed' | 'sources'>
+
+export interface RecordSubject {
+  readonly subject: RecordSubjectName
+  /** How the codes of its indicators begin, such as `edu.`. */
+  readonly prefix: string
+  readonly kinds: readonly RecordKind[]
+  /** Each indicator as the figures it is made of; one without `den` is a count. */
+  readonly indicators: Readonly<Record<string, { readonly num: string, readonly den?: string }>>
+  /** Indicators whose `den` counts people: the public sees them as far as no group of fewer than three can be told (domain.md §6.1). */
+  readonly aboutPeople?: readonly string[]
+  /** True where figures depend on who stands where: they change when staff do. */
+  readonly asksStaff?: boolean
+  /** Figures that counting by days does not answer, of the unit itself, at an instant. */
+  readonly ask?: (unit: PartUnit, context: PartContext) => Promise<Readonly<Record<string, number>>>
+}
