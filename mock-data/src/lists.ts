@@ -49,3 +49,5 @@ export const SEVERITY_WEIGHTS = [
 
 export const CANCEL_REASONS = ['并入专项检查', '检查对象停业', '与上级检查重复', '计划调整'] as const
 export const RETURN_REASONS = ['佐证材料不足', '整改措施不具体', '未附整改前后对照', '同类问题未一并自查'] as const
+
+export const STUDY_TOPICS = ['党纪学习教育：六项纪律', '烟草专卖执法规范', '规范经营与廉洁自律', '典型案例警示教育', '信访举报与投诉处理要点', '行政许可法与许可服务'] as const

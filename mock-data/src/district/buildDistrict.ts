@@ -18,6 +18,7 @@ import { createRandom, runTag } from '../random.ts'
 import { createRecorder, inStatementOrder } from '../recorder.ts'
 import { partOf } from './context.ts'
 import { recordCorrections } from './corrections.ts'
+import { recordEducation } from './education.ts'
 import { buildFindings, recordFindings } from './findings.ts'
 import { buildPeople } from './people.ts'
 import { recordPeople, recordSources } from './personnel.ts'
@@ -59,6 +60,7 @@ export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: District
   const rounds = buildRounds(context)
   recordRounds(context, rounds)
   const covered = recordPledges(partOf(context, 'pledges'), rounds, people)
+  recordEducation(partOf(context, 'education'), people)
   const tasks = buildTasks(partOf(context, 'tasks'))
   recordTasks(partOf(context, 'task-events'), tasks)
   const findings = buildFindings(partOf(context, 'findings'), tasks)

@@ -27,7 +27,7 @@ export interface Life {
 
 export type Happening
   = | 'task-planned' | 'task-ended' | 'finding-submitted' | 'finding-judged' | 'finding-written-off'
-    | 'pledge-sitting' | 'pledge-revocation' | 'staff-synced' | 'newcomer' | 'leaver' | 'move'
+    | 'pledge-sitting' | 'pledge-revocation' | 'staff-synced' | 'newcomer' | 'leaver' | 'move' | 'study-held'
 
 /** Days that something open waits on average. */
 const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2 }
@@ -49,6 +49,7 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['newcomer', heads < LARGEST_STAFF ? 0.5 : 0],
     ['leaver', heads > SMALLEST_STAFF ? 0.5 : 0],
     ['move', 0.3],
+    ['study-held', 3],
   ]
 }
 

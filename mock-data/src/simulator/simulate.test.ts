@@ -72,6 +72,7 @@ describe('a simulated day', () => {
       'rectification.verified',
       'rectification.written-off',
       'source.declared',
+      'study.session-held',
       'supervision.finding-raised',
       'supervision.task-cancelled',
       'supervision.task-completed',

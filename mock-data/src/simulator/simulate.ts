@@ -23,6 +23,7 @@ import { drawNext } from './life.ts'
 import { createOutgoing } from './outgoing.ts'
 import { holdSitting, revokePledges } from './pledgeLife.ts'
 import { moveMember, sayGoodbye, syncStaff, welcomeNewcomer } from './staffLife.ts'
+import { holdStudy } from './studyLife.ts'
 import { endTask, judgeRectification, planTask, submitRectification, writeOff } from './supervisionLife.ts'
 
 export const DEFAULT_SPEED = 60
@@ -40,6 +41,7 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'newcomer': welcomeNewcomer,
   'leaver': sayGoodbye,
   'move': moveMember,
+  'study-held': holdStudy,
 }
 
 /** One simulated day. */
