@@ -4,7 +4,8 @@ import { UNITS } from './units.ts'
 
 const NOW = '2026-11-23T15:00:00+08:00'
 const { events } = buildDistrict({ seed: 'qinglian', now: NOW })
-const dataOf = (type: string) => events.filter(event => event.type === `qinglian.${type}`).map(event => ({ ...event.data, subject: event.subject }) as Record<string, any>)
+interface Fact { subject: string, kind: string, parent: string, dueAt: string, session: string, attended: string[], expected: string[], exam: string, staffNo: string, passed: boolean }
+const dataOf = (type: string): Fact[] => events.filter(event => event.type === `qinglian.${type}`).map(event => ({ ...event.data, subject: event.subject }) as unknown as Fact)
 const held = dataOf('study.session-held')
 const planned = dataOf('study.session-planned')
 
@@ -27,7 +28,7 @@ describe('a year of study', () => {
   })
 
   it('is attended by nearly all who were expected, and by nobody else', () => {
-    const strangers = held.flatMap(session => session.attended.filter((person: string) => !session.expected.includes(person)))
+    const strangers = held.flatMap(session => session.attended.filter(person => !session.expected.includes(person)))
     const sum = (list: 'expected' | 'attended') => held.reduce((total, session) => total + session[list].length, 0)
     expect(strangers).toEqual([])
     expect([sum('attended') / sum('expected') > 0.95, sum('attended') < sum('expected')]).toEqual([true, true])
