@@ -21,6 +21,7 @@ import type { Store } from './db/store.ts'
 import type { MetricEntry } from './present/http/catalogueRoutes.ts'
 import type { RateLimits } from './present/http/limits.ts'
 import type { Meters } from './present/http/meters.ts'
+import type { MetricRoutesOptions } from './present/http/metricRoutes.ts'
 import type { Phase } from './present/http/operatorRoutes.ts'
 import type { HttpApp } from './present/http/server.ts'
 import type { TopicFeed } from './present/live/topicReader.ts'
@@ -30,6 +31,7 @@ import { apiDocsRoutes, describeApi } from './present/http/apiDocs.ts'
 import { catalogueRoutes } from './present/http/catalogueRoutes.ts'
 import { DEFAULT_LIMITS } from './present/http/limits.ts'
 import { watchMethods } from './present/http/methods.ts'
+import { metricRoutes } from './present/http/metricRoutes.ts'
 import { operatorRoutes } from './present/http/operatorRoutes.ts'
 import { createHttpServer } from './present/http/server.ts'
 import { topicRoutes } from './present/http/topicRoutes.ts'
@@ -44,6 +46,9 @@ export interface AppParts {
   readonly topicStore: Pick<TopicStore, 'get'>
   readonly presenter: TopicFeed & { readonly start: () => Promise<void>, readonly close: () => Promise<void> }
   readonly metrics: () => readonly MetricEntry[]
+  /** Why a figure is what it is, and the calendar that its days are of. */
+  readonly explain: MetricRoutesOptions['explain']
+  readonly days: MetricRoutesOptions['days']
   readonly allowedAudience: AllowedAudience
   readonly meters: Meters
   /** The routes that facts come in by. */
@@ -129,6 +134,7 @@ async function addRoutes(http: HttpApp, { parts, version, webRoot }: AppOptions,
   await describeApi(http, version)
   topicRoutes(http, { topics, feed, allowedAudience })
   catalogueRoutes(http, { units: units.entries, metrics, allowedAudience })
+  metricRoutes(http, { explain: parts.explain, days: parts.days, isDeclared: units.isDeclared, allowedAudience })
   operatorRoutes(http, { phase, figures: () => meters.registry.metrics(), figuresType: meters.registry.contentType })
   await parts.doors(http)
   await apiDocsRoutes(http)

@@ -33,6 +33,8 @@ import { notices } from './model/notices.ts'
 import { createOrgStore } from './model/org/orgStore.ts'
 import { coverageByCampaign } from './model/pledges/duties.ts'
 import { createMeters } from './present/http/meters.ts'
+import { explainMetric } from './present/metrics/explainMetric.ts'
+import { createDisclosure } from './present/topics/compose/hidden.ts'
 import { markIfJudgementChanged } from './present/topics/judgement.ts'
 import { createPresenter } from './present/topics/presenter.ts'
 import { createTopicStore } from './present/topics/topicStore.ts'
@@ -107,6 +109,8 @@ export async function createParts({ settings, store, log, clock, random, after }
     topicStore: topics,
     units: { isDeclared: code => org.current().isDeclared(code), entries: () => org.current().entries(clock()) },
     metrics: () => [...config.indicators.values()],
+    days,
+    explain: question => explainMetric(question, { db: store.reader, org: org.current, days, wording, indicators: config.indicators, disclosure: createDisclosure(), clock }),
     allowedAudience: createAllowedAudience(settings),
     doors: async app => void await app.register(ingestRoutes, door),
     clockwork: createClockwork({ after, log }, [

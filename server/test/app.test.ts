@@ -1,5 +1,6 @@
 import type { Topic } from '@qinglian/shared'
 import type { TestApp } from './support/app.ts'
+import { SUBJECTS } from '@qinglian/shared'
 import { afterEach, expect, it } from 'vitest'
 import { startApp } from './support/app.ts'
 import { describeEachDatabase } from './support/databases.ts'
@@ -32,10 +33,24 @@ describeEachDatabase('the whole server', (openStore, { kind }) => {
   it('answers every subject of a unit the moment it is declared', async () => {
     app = await startApp(await openStore())
     await app.post(district())
-    const topics = await Promise.all(['about', 'supervision', 'pledges', 'alerts', 'stations', 'feed', 'sources'].map(subject => app.topic(`unit/wuchang/${subject}`)))
+    const topics = await Promise.all(SUBJECTS.map(subject => app.topic(`unit/wuchang/${subject}`)))
     expect(topics.map(topic => topic.rev)).not.toContain(undefined)
     const { units } = await (await fetch(`${app.url}/api/v1/units`)).json() as { units: object[] }
     expect(units).toMatchObject([{ code: 'wuchang', level: 'district' }])
+  })
+
+  it('says why a number is what it is, and what it does not know', async () => {
+    app = await startApp(await openStore())
+    await app.post(district(), station(), task('t-1'))
+    const ask = async (path: string) => {
+      const answer = await fetch(`${app.url}/api/v1/metrics/${path}`)
+      return { status: answer.status, body: await answer.json() as { error?: { code: string } } }
+    }
+    await expect.poll(async () => (await ask('sup.plan_rate/units/wuchang')).body, { timeout: 10_000 }).toMatchObject({ code: 'sup.plan_rate', unit: 'wuchang', num: 0, den: 0, quality: 'na', parts: [{ own: true }, { unit: 'shouyi' }] })
+    const today = new Date().toISOString()
+    expect((await ask(`sup.plan_rate/units/wuchang?at=${encodeURIComponent(today)}`)).status).toBe(200)
+    expect((await ask('sup.plan_rate/units/wuchang?at=yesterday')).body.error?.code).toBe('request.invalid')
+    expect([(await ask('no.such/units/wuchang')).body.error?.code, (await ask('sup.repeat_rate/units/wuchang')).body.error?.code, (await ask('sup.plan_rate/units/nowhere')).body.error?.code]).toEqual(['metric.unknown', 'metric.unknown', 'unit.unknown'])
   })
 
   it('is described whole, doors included, and each door asks for a key', async () => {

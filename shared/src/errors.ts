@@ -29,6 +29,8 @@ export const ERRORS = {
   'event.future': { status: 422, message: '事件时间超前服务器时钟 5 分钟以上', help: '校准发送方的时钟。' },
   'event.conflict': { status: 422, message: '同一 source 和 id 已有内容不同的事件', help: '先到的有效。要更正，请用新的 id 重新陈述，或先撤回。' },
   'topic.unknown': { status: 404, message: '没有这个主题', help: '主题名为 unit/<单位代码>/<主题>，单位须已登记。' },
+  'metric.unknown': { status: 404, message: '没有这个指标，或不对此受众公开', help: '指标代码见 GET /api/v1/metrics；有的指标只给内部看。' },
+  'unit.unknown': { status: 404, message: '没有登记这个单位', help: '单位代码见 GET /api/v1/units。' },
   'quarantine.unknown': { status: 404, message: '没有这条隔离记录', help: '它可能已重新提交成功，或已过保留期。' },
   'rate.limited': { status: 429, message: '请求过于频繁', help: '按 Retry-After 等待后重试。' },
   'server.busy': { status: 429, message: '接收队列已满', help: '没有写入任何内容。按 Retry-After 等待后重试整个请求。' },

@@ -1,7 +1,8 @@
 /** Bodies of the HTTP API (contract.md §1, §3). */
 import type { Static } from './primitives.ts'
 import { UNIT_KINDS, UNIT_LEVELS } from './events/org.ts'
-import { Nullable, OneOf, Optional, Type, UnitCode } from './primitives.ts'
+import { Instant, Nullable, OneOf, Optional, Type, UnitCode } from './primitives.ts'
+import { FRESHNESS_STATES, Level, Quality } from './topics/shapes.ts'
 
 export const ErrorBody = Type.Object({
   error: Type.Object({ code: Type.String(), message: Type.String(), requestId: Type.String() }),
@@ -51,3 +52,38 @@ export const QuarantineEntry = Type.Object({
   event: Type.Unknown(),
 })
 export type QuarantineEntry = Static<typeof QuarantineEntry>
+
+/** A figure as it is told: a rate with its two numbers, or a count in `num`. `value` is the rate, or the count again. */
+const Figure = {
+  num: Nullable(Type.Integer()),
+  /** Null for a count. */
+  den: Nullable(Type.Integer()),
+  value: Nullable(Type.Number()),
+  quality: Quality,
+  suppressed: Optional(Type.Literal(true)),
+}
+
+/** Why a number is what it is: `GET /api/v1/metrics/{code}/units/{unit}`. */
+export const MetricExplained = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  unit: UnitCode,
+  unitName: Type.String(),
+  /** The definition in words, and what stands above and below the line. */
+  definition: Type.String(),
+  formula: Type.Object({ num: Type.String(), den: Type.String() }),
+  period: Type.Object({ kind: Type.String(), from: Nullable(Type.String({ description: '首日' })), to: Type.String({ description: '末日，含' }) }),
+  at: Instant,
+  ...Figure,
+  level: Level,
+  target: Optional(Type.Number()),
+  direction: Type.String(),
+  owner: Type.String(),
+  /** What the figure is the sum of: the unit's own facts, and each unit below it. Absent where a parent is no sum. */
+  parts: Optional(Type.Array(Type.Object({ unit: UnitCode, unitName: Type.String(), own: Type.Boolean(), ...Figure }))),
+  /** Who feeds it, and how old that is. */
+  sources: Type.Array(Type.Object({ name: Type.String(), newest: Nullable(Instant), state: OneOf(FRESHNESS_STATES) })),
+  /** Closed days, oldest first, at most 400. Absent where it would tell of few people. */
+  trend: Optional(Type.Array(Type.Object({ day: Type.String(), num: Type.Integer(), den: Nullable(Type.Integer()), value: Nullable(Type.Number()) }))),
+})
+export type MetricExplained = Static<typeof MetricExplained>

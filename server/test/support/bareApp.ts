@@ -11,6 +11,7 @@ import { afterAll, afterEach } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { openStore } from '../../src/db/openStore.ts'
 import { createLog } from '../../src/log.ts'
+import { createDays } from '../../src/model/calendar/days.ts'
 import { createMeters } from '../../src/present/http/meters.ts'
 import { createMemoryFeed } from './memoryFeed.ts'
 
@@ -74,6 +75,8 @@ export async function openBareApp({ parts = {}, ...options }: BareOptions = {}):
       topicStore: feed.topicStore,
       presenter: { ...feed.presenter, close: note('presenter', feed.presenter.close) },
       metrics: () => [{ code: 'sup.plan_rate', name: '计划完成率', unit: '%' }],
+      explain: async () => undefined,
+      days: createDays('Asia/Shanghai'),
       allowedAudience: () => 'public',
       meters: createMeters(),
       doors: async () => undefined,

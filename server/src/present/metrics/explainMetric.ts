@@ -1,0 +1,169 @@
+/**
+ * Why a number is what it is: its definition, its formula with its numbers, what it is the sum of, who feeds it and how old
+ * that is, and how it moved. Read from the figures as they stand, never from the log, so it costs the same after years.
+ *
+ * The public is told a figure over people as far as no small group can be told from it, today's only: which figures of a past
+ * day could be shown depends on who stood where then.
+ */
+import type { Audience, MetricExplained } from '@qinglian/shared'
+import type { Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import type { Days } from '../../model/calendar/days.ts'
+import type { Indicator } from '../../model/config/indicators.ts'
+import type { Fraction, IndicatorSubject } from '../../model/metrics/indicatorsOf.ts'
+import type { OrgTree } from '../../model/org/orgTree.ts'
+import type { Disclosure } from '../topics/compose/hidden.ts'
+import type { Scene, Wording } from '../topics/compose/scene.ts'
+import type { Figure } from './figure.ts'
+import { AUDIENCES } from '@qinglian/shared'
+import { freshnessOf } from '../../model/freshness.ts'
+import { CODE_PREFIX } from '../../model/metrics/indicatorsOf.ts'
+import { KEPT_DAYS } from '../../model/metrics/lateDays.ts'
+import { periodStart } from '../../model/metrics/period.ts'
+import { sourcesOf } from '../../model/parts/arrivals.ts'
+import { stationsBelow } from '../topics/compose/scene.ts'
+import { figureOf, HIDDEN, UNKNOWN } from './figure.ts'
+import { isAboutPeople, publicFigures } from './publicFigures.ts'
+import { storedScene } from './storedScene.ts'
+
+export interface ExplainOptions {
+  readonly db: Kysely<Database>
+  readonly org: () => OrgTree
+  readonly days: Days
+  readonly wording: Wording
+  readonly indicators: ReadonlyMap<string, Indicator>
+  readonly disclosure: Disclosure
+  readonly clock: () => number
+}
+
+export interface MetricQuestion {
+  readonly code: string
+  readonly unit: string
+  readonly audience: Audience
+  /** A past day; now where it is left out. */
+  readonly day?: number | undefined
+}
+
+/** Explains one figure; `undefined` where there is no such indicator for this audience. */
+export async function explainMetric(question: MetricQuestion, options: ExplainOptions): Promise<MetricExplained | undefined> {
+  const { code, unit, audience } = question
+  const indicator = options.indicators.get(code)
+  const subject = subjectOfCode(code)
+  if (indicator === undefined || subject === undefined || AUDIENCES.indexOf(audience) < AUDIENCES.indexOf(indicator.audience))
+    return undefined
+
+  const nowMs = options.clock()
+  const { days } = options
+  const isPast = question.day !== undefined && question.day < days.dayOf(nowMs)
+  const day = isPast ? question.day! : days.dayOf(nowMs)
+  const scene = await storedScene({ ...options, org: options.org(), atMs: isPast ? days.startOf(day + 1) - 1 : nowMs })
+  const ask: Ask = { indicator, unit, scene, day: isPast ? day : undefined }
+  const isGuarded = audience === 'public' && isAboutPeople(code)
+  const all = isGuarded ? await guarded(ask, options.disclosure) : await open(ask)
+  const from = periodStart(indicator.period, day, days)
+  return {
+    code,
+    name: indicator.name,
+    unit,
+    unitName: nameOf(scene, unit),
+    definition: indicator.definition,
+    formula: indicator.formula,
+    period: { kind: indicator.period, from: from === null ? null : days.format(from), to: days.format(day) },
+    at: new Date(scene.atMs).toISOString(),
+    ...all.figure,
+    level: levelOf(ask, all.figure),
+    ...(indicator.target === undefined ? {} : { target: indicator.target }),
+    direction: indicator.direction,
+    owner: indicator.owner,
+    ...(all.parts === undefined ? {} : { parts: all.parts }),
+    sources: await sources(ask, subject, audience),
+    ...(isGuarded ? {} : { trend: await trend(ask) }),
+  }
+}
+
+interface Ask {
+  readonly indicator: Indicator
+  readonly unit: string
+  readonly scene: Scene
+  /** A closed day; the present where it is absent. */
+  readonly day: number | undefined
+}
+interface Told { readonly figure: Figure, readonly parts: MetricExplained['parts'] }
+
+function subjectOfCode(code: string): IndicatorSubject | undefined {
+  return [...CODE_PREFIX].find(([, prefix]) => code.startsWith(prefix))?.[0]
+}
+
+/** As the tables have it: the unit's figure, and what its own facts and each unit below add to it. */
+async function open({ indicator, unit, scene, day }: Ask): Promise<Told> {
+  const isCount = indicator.unit === 'count'
+  const children = scene.tree.children(unit)
+  const figures = await fractions(scene.db, { code: indicator.code, units: [unit, ...children], day })
+  const mine = figures.get(unit)
+  if (mine === undefined)
+    return { figure: UNKNOWN, parts: undefined }
+  if (indicator.rollup !== 'sum')
+    return { figure: figureOf(mine, isCount), parts: undefined }
+  const below = children.map(child => ({ child, fraction: figures.get(child) ?? { num: 0, den: 0 } }))
+  const own = below.reduce((rest, { fraction }) => ({ num: rest.num - fraction.num, den: rest.den - fraction.den }), mine)
+  return {
+    figure: figureOf(mine, isCount),
+    parts: [
+      { unit, unitName: nameOf(scene, unit), own: true, ...figureOf(own, isCount) },
+      ...below.map(({ child, fraction }) => ({ unit: child, unitName: nameOf(scene, child), own: false, ...figureOf(fraction, isCount) })),
+    ],
+  }
+}
+
+/** As the public may see it: what its own staff add is told of no unit, since that is no figure of its own. */
+async function guarded({ indicator, unit, scene, day }: Ask, disclosure: Disclosure): Promise<Told> {
+  if (day !== undefined)
+    return { figure: HIDDEN, parts: undefined }
+  const children = scene.tree.children(unit)
+  const shown = await publicFigures(indicator, [unit, ...children], { scene, disclosure, parent: unit })
+  return {
+    figure: shown.get(unit) ?? UNKNOWN,
+    parts: indicator.rollup === 'sum' ? children.map(child => ({ unit: child, unitName: nameOf(scene, child), own: false, ...shown.get(child) ?? UNKNOWN })) : undefined,
+  }
+}
+
+async function fractions(db: Kysely<Database>, { code, units, day }: { code: string, units: readonly string[], day: number | undefined }): Promise<Map<string, Fraction>> {
+  const rows = day === undefined
+    ? await db.selectFrom('metric_now').select(['unit', 'num', 'den']).where('unit', 'in', units).where('code', '=', code).execute()
+    : await db.selectFrom('metric_day').select(['unit', 'num', 'den']).where('unit', 'in', units).where('code', '=', code).where('day', '=', day).execute()
+  return new Map(rows.map(({ unit, num, den }) => [unit, { num, den }]))
+}
+
+function levelOf({ indicator, unit, scene }: Ask, { num, den, suppressed }: Figure) {
+  return num === null || suppressed === true ? 'none' : scene.wording.level(indicator.code, { num, den: den ?? 0 }, stationsBelow(scene, unit))
+}
+
+async function sources({ unit, scene }: Ask, subject: IndicatorSubject, audience: Audience): Promise<MetricExplained['sources']> {
+  const newest = sourcesOf([await scene.total(unit, subject)], audience !== 'public')
+  const bySystem = new Map<string, Map<string, number>>()
+  for (const [source, ms] of newest) {
+    const system = scene.sources.systemOf(source)?.system
+    const name = scene.wording.sourceName(system ?? source) ?? ''
+    bySystem.set(name, (bySystem.get(name) ?? new Map<string, number>()).set(source, ms))
+  }
+  return [...bySystem].map(([name, mine]) => ({ name, ...freshnessOf(mine, scene.sources) })).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+async function trend({ indicator, unit, scene, day }: Ask): Promise<NonNullable<MetricExplained['trend']>> {
+  const last = day ?? scene.days.dayOf(scene.atMs)
+  const rows = await scene.db.selectFrom('metric_day').select(['day', 'num', 'den'])
+    .where('unit', '=', unit)
+    .where('code', '=', indicator.code)
+    .where('day', '>', last - KEPT_DAYS)
+    .where('day', '<=', last)
+    .orderBy('day')
+    .execute()
+  return rows.map(({ day: on, num, den }) => {
+    const told = figureOf({ num, den }, indicator.unit === 'count')
+    return { day: scene.days.format(on), num, den: told.den, value: told.value }
+  })
+}
+
+function nameOf({ org, atMs }: Scene, unit: string): string {
+  return org.describe(unit, atMs)?.shortName ?? unit
+}
