@@ -83,7 +83,7 @@ export const MetricExplained = Type.Object({
   parts: Optional(Type.Array(Type.Object({ unit: UnitCode, unitName: Type.String(), own: Type.Boolean(), ...Figure }))),
   /** Who feeds it, and how old that is. */
   sources: Type.Array(Type.Object({ name: Type.String(), newest: Nullable(Instant), state: OneOf(FRESHNESS_STATES) })),
-  /** Closed days, oldest first, at most 400. Absent where it would tell of few people. */
+  /** Closed days, or the last days of months or years, oldest first. Absent where it would tell of few people. */
   trend: Optional(Type.Array(Type.Object({ day: Type.String(), num: Type.Integer(), den: Nullable(Type.Integer()), value: Nullable(Type.Number()) }))),
 })
 export type MetricExplained = Static<typeof MetricExplained>

@@ -6,6 +6,7 @@ import type { MetricQuestion } from '../metrics/explainMetric.ts'
 import type { HttpApp } from './server.ts'
 import { AUDIENCES, Day, ErrorBody, grantedAudience, MetricExplained, OneOf, Optional, Type, UnitCode } from '@qinglian/shared'
 import { AppError } from '../../errors.ts'
+import { TREND_STEPS } from '../metrics/trend.ts'
 
 export interface MetricRoutesOptions {
   readonly explain: (question: MetricQuestion) => Promise<MetricExplained | undefined>
@@ -16,6 +17,7 @@ export interface MetricRoutesOptions {
 
 const Query = Type.Object({
   at: Optional(Day),
+  trend: Optional(OneOf(TREND_STEPS, { description: '走势按日、按月末或按年末给出，默认按日' })),
   audience: Optional(OneOf(AUDIENCES, { description: '要看的受众，默认 public；给出的是所求与所许之低者' })),
 })
 const Params = Type.Object({ code: Type.String({ maxLength: 60, description: '指标代码，如 sup.plan_rate' }), unit: UnitCode })
@@ -38,8 +40,8 @@ export function metricRoutes(app: HttpApp, { explain, isDeclared, days, allowedA
     const audience: Audience = grantedAudience(request.query.audience ?? 'public', allowed)
     if (!isDeclared(unit))
       throw new AppError('unit.unknown')
-    const { at } = request.query
-    const explained = await explain({ code, unit, audience, day: at === undefined ? undefined : days.dayOf(days.parse(at)!) })
+    const { at, trend } = request.query
+    const explained = await explain({ code, unit, audience, trend, day: at === undefined ? undefined : days.dayOf(days.parse(at)!) })
     if (explained === undefined)
       throw new AppError('metric.unknown')
     reply.headers({ 'vary': 'Cookie, Authorization', 'cache-control': 'no-cache' })

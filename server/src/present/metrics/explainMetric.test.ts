@@ -25,8 +25,8 @@ async function world(...told: Told[]) {
   const house = await openHouse(await openStore(), { wording })
   await house.tell(...UNITS, ...told)
   await house.settle()
-  const explain = (code: string, of: string, more: { day?: string, audience?: 'public' | 'internal' | 'restricted' } = {}) => explainMetric(
-    { code, unit: of, audience: more.audience ?? 'internal', day: more.day === undefined ? undefined : house.days.dayOf(Date.parse(at(more.day))) },
+  const explain = (code: string, of: string, more: { day?: string, audience?: 'public' | 'internal' | 'restricted', trend?: 'day' | 'month' | 'year' } = {}) => explainMetric(
+    { code, unit: of, trend: more.trend, audience: more.audience ?? 'internal', day: more.day === undefined ? undefined : house.days.dayOf(Date.parse(at(more.day))) },
     { db: house.store.reader, org: house.org.current, days: house.days, wording, indicators: config.indicators, disclosure: createDisclosure(), clock: house.now },
   )
   return { house, explain }
@@ -70,6 +70,15 @@ describe('a figure', () => {
     expect(await explain('sup.plan_rate', 'd', { day: '11-24' })).toMatchObject({ num: 1, den: 1, parts: [{ own: true, num: 0, den: 0 }, { unit: 'a', num: 1, den: 1 }, { unit: 'b', num: 0, den: 0 }] })
     const { trend } = (await explain('sup.plan_rate', 'd'))!
     expect(trend!.slice(-4).map(({ day, num, den }) => `${day} ${num}/${den}`)).toEqual(['2026-11-22 0/1', '2026-11-23 0/1', '2026-11-24 1/1', '2026-11-25 1/1'])
+  })
+
+  it('moves by months and years as each ended, the present one as it stood last', async () => {
+    const { house, explain } = await world(...task('1', 'a', '11-30', '11-28'), ...task('2', 'a', '12-10'))
+    await until(house, '12-05')
+    const trend = async (by: 'month' | 'year') => (await explain('sup.plan_rate', 'a', { trend: by }))!.trend!.map(({ day, num, den }) => `${day} ${num}/${den}`)
+    // October ended with nothing, November with its task done, December has run for four days.
+    expect(await trend('month')).toEqual(['2026-10-31 0/0', '2026-11-30 1/1', '2026-12-04 0/1'])
+    expect(await trend('year')).toEqual(['2026-12-04 0/1'])
   })
 
   it('of a day before anything was known is missing, and no zero', async () => {

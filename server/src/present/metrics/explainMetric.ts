@@ -14,17 +14,19 @@ import type { Fraction, IndicatorSubject } from '../../model/metrics/indicatorsO
 import type { OrgTree } from '../../model/org/orgTree.ts'
 import type { Disclosure } from '../topics/compose/hidden.ts'
 import type { Scene, Wording } from '../topics/compose/scene.ts'
+import type { Ask } from './ask.ts'
 import type { Figure } from './figure.ts'
+import type { TrendStep } from './trend.ts'
 import { AUDIENCES } from '@qinglian/shared'
 import { freshnessOf } from '../../model/freshness.ts'
 import { CODE_PREFIX } from '../../model/metrics/indicatorsOf.ts'
-import { KEPT_DAYS } from '../../model/metrics/lateDays.ts'
 import { periodStart } from '../../model/metrics/period.ts'
 import { sourcesOf } from '../../model/parts/arrivals.ts'
 import { stationsBelow } from '../topics/compose/scene.ts'
 import { figureOf, HIDDEN, UNKNOWN } from './figure.ts'
 import { isAboutPeople, publicFigures } from './publicFigures.ts'
 import { storedScene } from './storedScene.ts'
+import { trendOf } from './trend.ts'
 
 export interface ExplainOptions {
   readonly db: Kysely<Database>
@@ -42,6 +44,8 @@ export interface MetricQuestion {
   readonly audience: Audience
   /** A past day; now where it is left out. */
   readonly day?: number | undefined
+  /** A figure for each day, or for each month or year as it ended. */
+  readonly trend?: TrendStep | undefined
 }
 
 /** Explains one figure; `undefined` where there is no such indicator for this audience. */
@@ -77,17 +81,10 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
     owner: indicator.owner,
     ...(all.parts === undefined ? {} : { parts: all.parts }),
     sources: await sources(ask, subject, audience),
-    ...(isGuarded ? {} : { trend: await trend(ask) }),
+    ...(isGuarded ? {} : { trend: await trendOf({ ...ask, by: question.trend ?? 'day' }) }),
   }
 }
 
-interface Ask {
-  readonly indicator: Indicator
-  readonly unit: string
-  readonly scene: Scene
-  /** A closed day; the present where it is absent. */
-  readonly day: number | undefined
-}
 interface Told { readonly figure: Figure, readonly parts: MetricExplained['parts'] }
 
 function subjectOfCode(code: string): IndicatorSubject | undefined {
@@ -147,21 +144,6 @@ async function sources({ unit, scene }: Ask, subject: IndicatorSubject, audience
     bySystem.set(name, (bySystem.get(name) ?? new Map<string, number>()).set(source, ms))
   }
   return [...bySystem].map(([name, mine]) => ({ name, ...freshnessOf(mine, scene.sources) })).sort((a, b) => (a.name < b.name ? -1 : 1))
-}
-
-async function trend({ indicator, unit, scene, day }: Ask): Promise<NonNullable<MetricExplained['trend']>> {
-  const last = day ?? scene.days.dayOf(scene.atMs)
-  const rows = await scene.db.selectFrom('metric_day').select(['day', 'num', 'den'])
-    .where('unit', '=', unit)
-    .where('code', '=', indicator.code)
-    .where('day', '>', last - KEPT_DAYS)
-    .where('day', '<=', last)
-    .orderBy('day')
-    .execute()
-  return rows.map(({ day: on, num, den }) => {
-    const told = figureOf({ num, den }, indicator.unit === 'count')
-    return { day: scene.days.format(on), num, den: told.den, value: told.value }
-  })
 }
 
 function nameOf({ org, atMs }: Scene, unit: string): string {
