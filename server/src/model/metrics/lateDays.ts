@@ -3,7 +3,7 @@
  * are marked from the earliest such day on, and the day closer computes those days anew.
  */
 import type { TallyTable } from '../../db/schema.ts'
-import type { Tx } from '../../db/store.ts'
+import type { Row, Tx } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
 import type { OrgTree } from '../org/orgTree.ts'
 import type { Change } from '../projections/catalogue.ts'
@@ -42,14 +42,14 @@ export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], 
     if (day !== TIMELESS && domain !== undefined)
       add(unit, domain, day)
   }
-  const fromOf = fromDays(batch.changes, days)
+  const from = fromDays(batch.changes, days)
   for (const { unit, subject } of batch.marks) {
     const domain = INDICATOR_SUBJECTS.find(known => known === subject)
     if (domain !== undefined)
-      add(unit, domain, fromOf(domain))
+      add(unit, domain, from.get(domain)!)
   }
   for (const unit of unitsThen(batch.changes, scene))
-    INDICATOR_SUBJECTS.forEach(domain => add(unit, domain, fromOf(domain)))
+    INDICATOR_SUBJECTS.forEach(domain => add(unit, domain, from.get(domain)!))
   await saveLate(tx, [...late.values()])
 }
 
@@ -61,16 +61,21 @@ function domainOfMeasure(measure: string): IndicatorSubject | undefined {
   return slash < 0 ? 'supervision' : INDICATOR_SUBJECTS.find(subject => subject === measure.slice(0, slash))
 }
 
-/** The first day of a subject that these changes reach back to, beside what their tallies say. */
-function fromDays(changes: readonly Change[], days: Days): (domain: IndicatorSubject) => number {
+/** The first day of each subject that these changes reach back to, beside what their tallies say. */
+function fromDays(changes: readonly Change[], days: Days): ReadonlyMap<IndicatorSubject, number> {
   const tree = earliestOf(changes.flatMap(spanInstants), days)
   const staff = earliestOf(changes.flatMap(staffInstants), days)
   const pledges = earliestOf(changes.flatMap(pledgeInstants), days)
-  return (domain) => {
-    const records = earliestOf(changes.flatMap(change => recordInstants(change, domain)), days)
-    const own = domain === 'pledges' ? pledges : records
-    return Math.min(tree, own, SUBJECTS_ABOUT_STAFF.includes(domain) ? staff : Number.POSITIVE_INFINITY)
-  }
+  const records = Map.groupBy(changes.filter(change => change.table === 'model_record').flatMap(rowsOf), row => subjectOfKind(row.kind))
+  return new Map(INDICATOR_SUBJECTS.map((domain) => {
+    const own = domain === 'pledges' ? pledges : earliestOf((records.get(domain) ?? []).map(happenedMs), days)
+    return [domain, Math.min(tree, own, SUBJECTS_ABOUT_STAFF.includes(domain) ? staff : Number.POSITIVE_INFINITY)]
+  }))
+}
+
+/** A record counts from when it happened or was due; one without any such instant from the beginning. */
+function happenedMs(row: Row<'model_record'>): number {
+  return row.at_ms ?? row.due_ms ?? 0
 }
 
 /** Units that stood above or below a changed one, or below a changed campaign, on a day that it reaches back into and perhaps do no more. */
@@ -127,11 +132,6 @@ function pledgeInstants(change: Change): number[] {
 
 function staffInstants(change: Change): number[] {
   return change.table === 'staff_span' ? rowsOf(change).map(row => row.since_ms) : []
-}
-
-/** A record counts from when it happened or was due; one without any such instant from the beginning. */
-function recordInstants(change: Change, domain: IndicatorSubject): number[] {
-  return change.table === 'model_record' ? rowsOf(change).filter(row => subjectOfKind(row.kind) === domain).map(row => row.at_ms ?? row.due_ms ?? 0) : []
 }
 
 function spanInstants(change: Change): number[] {
