@@ -8,9 +8,10 @@ import type { AppParts } from './app.ts'
 import type { Settings } from './config.ts'
 import type { Statement } from './data/statement.ts'
 import type { Store } from './db/store.ts'
+import type { LiveConfig } from './model/config/liveConfig.ts'
 import type { OrgStore } from './model/org/orgStore.ts'
 import type { Meters } from './present/http/meters.ts'
-import type { After } from './present/topics/presenter.ts'
+import type { After, Presenter } from './present/topics/presenter.ts'
 import type { StoredTopic } from './present/topics/topicStore.ts'
 import { ENGINE_SOURCE } from '@qinglian/shared'
 import { createAllowedAudience } from './access/audience.ts'
@@ -26,19 +27,20 @@ import { createWriter } from './data/log/writer.ts'
 import { createAlertEngine } from './model/alerts/alertEngine.ts'
 import { createLookout } from './model/alerts/lookout.ts'
 import { createDays } from './model/calendar/days.ts'
-import { createWorkingDays } from './model/calendar/workingDays.ts'
-import { loadModelConfig } from './model/config/loadModelConfig.ts'
+import { createWorkingDays, liveWorkingDays } from './model/calendar/workingDays.ts'
+import { createLiveConfig } from './model/config/liveConfig.ts'
 import { createDayCloser } from './model/metrics/dayCloser.ts'
+import { recountIfChanged } from './model/metrics/recount.ts'
 import { notices } from './model/notices.ts'
 import { createOrgStore } from './model/org/orgStore.ts'
 import { coverageByCampaign } from './model/pledges/duties.ts'
 import { createMeters } from './present/http/meters.ts'
 import { explainMetric } from './present/metrics/explainMetric.ts'
 import { createDisclosure } from './present/topics/compose/hidden.ts'
-import { markIfJudgementChanged } from './present/topics/judgement.ts'
+import { judgementOf, markIfJudgementChanged } from './present/topics/judgement.ts'
 import { createPresenter } from './present/topics/presenter.ts'
 import { createTopicStore } from './present/topics/topicStore.ts'
-import { wordingOf } from './wording.ts'
+import { derived, liveWording } from './wording.ts'
 
 export interface PartsOptions {
   readonly settings: Pick<Settings, 'configDir' | 'fieldKey' | 'fieldKeyFile' | 'ingestKey' | 'publicAccess' | 'timezone'>
@@ -60,15 +62,20 @@ const HOUR_MS = 3_600_000
 
 /** @throws ModelConfigInvalid, FieldKeyInvalid */
 export async function createParts({ settings, store, log, clock, random, after }: PartsOptions): Promise<AppParts> {
-  const config = loadModelConfig(settings.configDir)
+  const config = createLiveConfig(settings.configDir)
   const days = createDays(settings.timezone)
   const vault = createVault({ fieldKey: loadFieldKey({ setting: settings.fieldKey, path: settings.fieldKeyFile, random }), random })
   const org = await createOrgStore(store.reader)
   const topics = createTopicStore(store)
   const meters = createMeters()
   const onError = (error: unknown): void => log.error({ err: error }, 'presenting failed; tried again soon')
-  const wording = wordingOf(config)
-  await markIfJudgementChanged(store, JSON.stringify([config.indicators, config.pledgeTypes, config.alertRules, config.sources].map(entries => [...entries])), org.current().codes)
+  const wording = liveWording(config.current)
+  const noteJudgement = async (): Promise<boolean> => {
+    const { codes } = org.current()
+    await recountIfChanged(store, { domain: 'pledges', by: JSON.stringify([...config.current().pledgeTypes]) }, { codes, today: days.dayOf(clock()) })
+    return markIfJudgementChanged(store, judgementOf(config.current()), codes)
+  }
+  await noteJudgement()
   const presenter = await createPresenter({ store, org, days, wording, topics, clock, after, onError })
 
   const measure = measureLag(meters, clock)
@@ -81,11 +88,11 @@ export async function createParts({ settings, store, log, clock, random, after }
   } })
   const alerts = createAlertEngine({
     store,
-    config,
+    config: { get alertRules() { return config.current().alertRules } },
     org,
     log,
     clock,
-    workingDays: createWorkingDays(days, config.workdays),
+    workingDays: liveWorkingDays(derived(config.current, ({ workdays }) => createWorkingDays(days, workdays))),
     coverage: (db, unit, atMs) => coverageByCampaign(unit, { db, org: org.current(), atMs }),
     record: async (statements: Statement[]) => void await writer.submit({ statements, refused: [] }),
   })
@@ -108,15 +115,16 @@ export async function createParts({ settings, store, log, clock, random, after }
     meters,
     topicStore: topics,
     units: { isDeclared: code => org.current().isDeclared(code), entries: () => org.current().entries(clock()) },
-    metrics: () => [...config.indicators.values()],
+    metrics: () => [...config.current().indicators.values()],
     days,
-    explain: question => explainMetric(question, { db: store.reader, org: org.current, days, wording, indicators: config.indicators, disclosure: createDisclosure(), clock }),
+    explain: question => explainMetric(question, { db: store.reader, org: org.current, days, wording, indicators: config.current().indicators, disclosure: createDisclosure(), clock }),
     allowedAudience: createAllowedAudience(settings),
     doors: async app => void await app.register(ingestRoutes, door),
     clockwork: createClockwork({ after, log }, [
       { everyMs: MINUTE_MS, run: presenter.tick },
       { everyMs: SECOND_MS, run: async () => lookout.isDue() && look({ store, org, tick: alerts.tick, clock }) },
       { everyMs: CLOSE_EVERY_MS, run: closer.step },
+      { everyMs: 5 * SECOND_MS, run: () => reload({ config, log, presenter, noteJudgement }) },
       { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },
     ]),
   }
@@ -141,4 +149,23 @@ function measureLag(meters: Meters, clock: () => number) {
 async function look({ store, org, tick, clock }: { store: Store, org: OrgStore, tick: () => Promise<void>, clock: () => number }): Promise<void> {
   await tick()
   await store.write(tx => noteContact(tx, new Set([ENGINE_SOURCE]), { nowMs: clock(), tree: org.current().at(clock()) }))
+}
+
+interface ReloadOptions {
+  readonly config: LiveConfig
+  readonly log: FastifyBaseLogger
+  readonly presenter: Pick<Presenter, 'poke'>
+  readonly noteJudgement: () => Promise<boolean>
+}
+
+/** Takes over what a bureau has edited; what is wrong is named in the operators' log and changes nothing. */
+async function reload({ config, log, presenter, noteJudgement }: ReloadOptions): Promise<void> {
+  const told = config.reload()
+  if (told.outcome === 'refused')
+    log.error({ problems: told.problems }, 'the model configuration was edited and is wrong; the last good one stays in force')
+  if (told.outcome === 'changed') {
+    log.info({ changed: told.changed }, 'the model configuration was edited and is in force')
+    if (await noteJudgement())
+      presenter.poke()
+  }
 }

@@ -22,3 +22,26 @@ export function wordingOf(config: ModelConfig): Wording {
     sourceName: system => config.sources.get(system) ?? config.otherSourceName,
   }
 }
+
+/** The same of a configuration that may change while the server runs: each answer is by the one in force then. */
+export function liveWording(current: () => ModelConfig): Wording {
+  const wording = derived(current, wordingOf)
+  return {
+    level: (code, value, stations) => wording().level(code, value, stations),
+    judged: prefix => wording().judged(prefix),
+    pledgeType: code => wording().pledgeType(code),
+    rule: id => wording().rule(id),
+    sourceName: system => wording().sourceName(system),
+  }
+}
+
+/** What is made of the configuration in force, made anew only when that changes. */
+export function derived<T>(current: () => ModelConfig, make: (config: ModelConfig) => T): () => T {
+  let known: { readonly config: ModelConfig, readonly made: T } | undefined
+  return () => {
+    const config = current()
+    if (known?.config !== config)
+      known = { config, made: make(config) }
+    return known.made
+  }
+}

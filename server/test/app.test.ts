@@ -1,7 +1,11 @@
 import type { Topic } from '@qinglian/shared'
 import type { TestApp } from './support/app.ts'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { SUBJECTS } from '@qinglian/shared'
 import { afterEach, expect, it } from 'vitest'
+import { SHIPPED_CONFIG_DIR } from '../src/model/config/loadModelConfig.ts'
 import { startApp } from './support/app.ts'
 import { describeEachDatabase } from './support/databases.ts'
 
@@ -51,6 +55,19 @@ describeEachDatabase('the whole server', (openStore, { kind }) => {
     expect((await ask(`sup.plan_rate/units/wuchang?at=${encodeURIComponent(today)}`)).status).toBe(200)
     expect((await ask('sup.plan_rate/units/wuchang?at=yesterday')).body.error?.code).toBe('request.invalid')
     expect([(await ask('no.such/units/wuchang')).body.error?.code, (await ask('sup.repeat_rate/units/wuchang')).body.error?.code, (await ask('sup.plan_rate/units/nowhere')).body.error?.code]).toEqual(['metric.unknown', 'metric.unknown', 'unit.unknown'])
+  })
+
+  it('judges by an edited file within seconds, and by the last good one where the edit is wrong', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'qinglian-config-'))
+    app = await startApp(await openStore(), Date.now, dir)
+    const name = async () => (await (await fetch(`${app.url}/api/v1/metrics`)).json() as { metrics: { code: string, name: string }[] }).metrics.find(metric => metric.code === 'sup.plan_rate')?.name
+    const sample = readFileSync(join(SHIPPED_CONFIG_DIR, 'indicators.yaml'), 'utf8')
+    writeFileSync(join(dir, 'indicators.yaml'), sample.replace('name: 监督计划完成率', 'name: 计划完成率(本局)'))
+    await expect.poll(name, { timeout: 20_000 }).toBe('计划完成率(本局)')
+    writeFileSync(join(dir, 'indicators.yaml'), sample.replace('period: M', 'period: never'))
+    await expect.poll(() => app.log.filter(line => line.includes('the last good one stays in force')).length, { timeout: 20_000 }).toBe(1)
+    expect(await name()).toBe('计划完成率(本局)')
+    rmSync(dir, { recursive: true })
   })
 
   it('is described whole, doors included, and each door asks for a key', async () => {

@@ -28,12 +28,12 @@ export interface TestApp extends App {
 }
 
 /** Started and ready. The store is closed with the app. */
-export async function startApp(store: Store, clock: () => number = Date.now): Promise<TestApp> {
+export async function startApp(store: Store, clock: () => number = Date.now, configDir?: string): Promise<TestApp> {
   const home = mkdtempSync(join(tmpdir(), 'qinglian-app-'))
   const log: string[] = []
   const sockets: ReturnType<typeof io>[] = []
   const to = createLog('info', { write: line => void log.push(line) })
-  const settings = { fieldKeyFile: join(home, 'field.key'), ingestKey: INGEST_KEY, publicAccess: 'open', timezone: 'Asia/Shanghai', demo: false } as const
+  const settings = { fieldKeyFile: join(home, 'field.key'), ingestKey: INGEST_KEY, publicAccess: 'open', timezone: 'Asia/Shanghai', demo: false, ...configDir === undefined ? {} : { configDir } } as const
   const parts = await createParts({ settings, store, log: to, clock, random: randomBytes, after: later })
   const app = await buildApp({ settings, parts, log: to, clock, newId: randomUUID, version: '0.0.0', build: 'test', webRoot: join(home, 'dist') })
   await app.http.listen({ port: 0, host: '127.0.0.1' })

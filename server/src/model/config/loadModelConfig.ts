@@ -89,6 +89,11 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
   })
 }
 
+/** Everything that stands in the files, as one text: equal as long as nothing was edited. */
+export function readConfigFiles(dir: string | undefined): string {
+  return JSON.stringify(Object.values(CONFIG_FILES).map(({ name }) => findFile(name, dir)))
+}
+
 /** The bureau's file, else the shipped one. A file that is there and cannot be read is a problem, not a reason to fall back. */
 function findFile(name: string, dir: string | undefined): { path: string, text?: string } {
   for (const folder of dir === undefined ? [SHIPPED_CONFIG_DIR] : [dir, SHIPPED_CONFIG_DIR]) {
