@@ -43,14 +43,15 @@ export function indicatorsPage(): string {
 
 const PERIODS: Readonly<Record<string, string>> = { D: '当日', W: '本周', M: '本月', Q: '本季', H: '本半年', Y: '本年', N: '当前' }
 const periodText = (period: string): string => PERIODS[period] ?? `近 ${period.slice(1)} 天`
-const withUnit = ({ unit }: Indicator, value: number): string => unit === 'percent' ? `${value} %` : `${value} 件`
+const UNIT_WORDS: Readonly<Record<Indicator['unit'], string>> = { percent: ' %', count: ' 件', mean: '' }
+const withUnit = ({ unit }: Indicator, value: number): string => `${value}${UNIT_WORDS[unit]}`
 
 function targetText(indicator: Indicator): string {
   return indicator.target === undefined ? '—' : withUnit(indicator, indicator.target)
 }
 
 function thresholdsText({ thresholds = {}, unit, direction }: Indicator): string {
-  const sign = unit === 'percent' ? (direction === 'up' ? '<' : '>') : (direction === 'up' ? '≤' : '≥')
+  const sign = unit !== 'count' ? (direction === 'up' ? '<' : '>') : (direction === 'up' ? '≤' : '≥')
   const steps = [thresholds.yellow, thresholds.orange, thresholds.red].map(value => value === undefined ? '—' : `${sign}${value}`).join(' / ')
   return `${steps}${thresholds.redAfterDays === undefined ? '' : `，任一件超过 ${thresholds.redAfterDays} 天即红`}`
 }

@@ -2,6 +2,7 @@
 import type { Indicator } from './model/config/indicators.ts'
 import type { ModelConfig } from './model/config/loadModelConfig.ts'
 import type { Wording } from './present/topics/compose/scene.ts'
+import { maySee } from '@qinglian/shared'
 import { levelOf } from './model/config/levelOf.ts'
 
 export function wordingOf(config: ModelConfig): Wording {
@@ -9,16 +10,17 @@ export function wordingOf(config: ModelConfig): Wording {
   const rules = new Map<string, { name: string, countsPublicly: boolean }>()
   for (const rule of config.alertRules.values())
     rules.set(rule.id, { name: rule.name, countsPublicly: rule.audience === 'public' && rule.selfEvident })
-  const judged = [...config.indicators.values()].filter(indicator => indicator.judged).map(indicator => indicator.code)
+  const judged = [...config.indicators.values()].filter(indicator => indicator.judged)
 
   return {
     level(code, value, stations) {
       const indicator = indicators.get(code)
       return indicator === undefined ? 'none' : levelOf(indicator, value, stations)
     },
-    judged: prefix => judged.filter(code => code.startsWith(prefix)),
+    judged: (prefix, audience) => judged.filter(indicator => indicator.code.startsWith(prefix) && maySee(audience, indicator.audience)).map(indicator => indicator.code),
     pledgeType: code => config.pledgeTypes.get(code),
     rule: id => rules.get(id),
+    isIntegrityTag: tag => config.integrityTags.has(tag),
     sourceName: system => config.sources.get(system) ?? config.otherSourceName,
   }
 }
@@ -28,9 +30,10 @@ export function liveWording(current: () => ModelConfig): Wording {
   const wording = derived(current, wordingOf)
   return {
     level: (code, value, stations) => wording().level(code, value, stations),
-    judged: prefix => wording().judged(prefix),
+    judged: (prefix, audience) => wording().judged(prefix, audience),
     pledgeType: code => wording().pledgeType(code),
     rule: id => wording().rule(id),
+    isIntegrityTag: tag => wording().isIntegrityTag(tag),
     sourceName: system => wording().sourceName(system),
   }
 }

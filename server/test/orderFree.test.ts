@@ -11,6 +11,7 @@ import { describeEachDatabase } from './support/databases.ts'
 import { openHouse } from './support/house.ts'
 
 const UNITS = ['d', 'a', 'b', 'c']
+const RETAILERS = ['1', '2'].map(name => name.padStart(32, '0'))
 const STAFF = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6']
 
 const unitCode = fc.constantFrom(...UNITS)
@@ -55,6 +56,12 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
     .map(({ at, ...rest }) => ({ type: 'org.party-declared', subject: at, data: present({ name: 'n', units: [at], ...rest }) })) },
   { weight: 1, arbitrary: fc.record({ staffNo: fc.constantFrom(...STAFF), at: unitCode, takenAt: moment, passed: fc.boolean() })
     .map(({ at, ...rest }) => ({ type: 'study.exam-taken', subject: at, data: { exam: 'E', ...rest } })) },
+  { weight: 2, arbitrary: fc.record({ evaluation: fc.constantFrom('V1', 'V2', 'V3'), at: unitCode, when: moment, score: fc.integer({ min: 1, max: 5 }), retailer: fc.constantFrom(undefined, ...RETAILERS), isHandled: fc.constantFrom(false, false, true), kind: fc.constantFrom('service', 'service', 'democratic') })
+    .map(({ evaluation, at, when, isHandled, ...rest }) => isHandled
+      ? { type: 'evaluation.handled', subject: at, data: { evaluation, at: when, action: 'called_back' } }
+      : { type: 'evaluation.submitted', subject: at, data: present({ evaluation, channel: 'onecard', dimensions: {}, tags: rest.score === 1 ? ['integrity_gift', 'slow'] : [], at: when, ...rest }) }) },
+  { weight: 1, arbitrary: fc.record({ retailer: fc.constantFrom(...RETAILERS), at: unitCode, status: fc.constantFrom('open', 'open', 'suspended') })
+    .map(({ at, ...data }) => ({ type: 'org.retailer-declared', subject: at, data })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

@@ -20,6 +20,11 @@ export function grantedAudience(asked: Audience, allowed: Audience): Audience {
   return AUDIENCES.indexOf(asked) <= AUDIENCES.indexOf(allowed) ? asked : allowed
 }
 
+/** Whether who is of an audience may see what bears this mark. */
+export function maySee(audience: Audience, mark: Audience): boolean {
+  return AUDIENCES.indexOf(mark) <= AUDIENCES.indexOf(audience)
+}
+
 /** A schema with its audience mark; a mark already there stays, and what was optional stays optional. */
 export function seenBy<T extends TSchema>(audience: Audience, schema: T): T {
   if (audienceOf(schema) !== undefined)
@@ -63,7 +68,7 @@ export function redact(schema: TSchema, value: unknown, audience: Audience): unk
   if (properties !== undefined)
     return redactMembers(properties, value as Record<string, unknown>, audience)
   const item = Object.values(shape.patternProperties ?? {})[0]
-  if (item === undefined || !maySee(audience, item))
+  if (item === undefined || !maySeeMember(audience, item))
     return {}
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redact(item, inner, audience)]))
 }
@@ -71,12 +76,12 @@ export function redact(schema: TSchema, value: unknown, audience: Audience): unk
 function redactMembers(properties: Record<string, TSchema>, value: Record<string, unknown>, audience: Audience): Record<string, unknown> {
   const seen: Record<string, unknown> = {}
   for (const [name, inner] of Object.entries(properties)) {
-    if (name in value && maySee(audience, inner))
+    if (name in value && maySeeMember(audience, inner))
       seen[name] = redact(inner, value[name], audience)
   }
   return seen
 }
 
-function maySee(audience: Audience, member: TSchema): boolean {
-  return AUDIENCES.indexOf(audienceOf(member) ?? 'restricted') <= AUDIENCES.indexOf(audience)
+function maySeeMember(audience: Audience, member: TSchema): boolean {
+  return maySee(audience, audienceOf(member) ?? 'restricted')
 }

@@ -36,6 +36,7 @@ export const PLAIN_WORDING: Wording = {
   level: (_, { num, den }) => den === 0 ? 'none' : num === den ? 'green' : 'yellow',
   judged: prefix => prefix === 'sup.' ? ['sup.rectify_rate'] : [],
   pledgeType: code => ({ anti_drug: { name: '禁毒承诺', mandatory: true }, integrity: { name: '廉政承诺书', mandatory: true } })[code],
+  isIntegrityTag: tag => tag.startsWith('integrity_'),
   rule: id => ({ name: id, countsPublicly: true }),
   sourceName: system => `名称 ${system}`,
 }

@@ -140,12 +140,32 @@ export const EducationTopic = Members('public', {
 })
 export type EducationTopic = Static<typeof EducationTopic>
 
+export const EvaluationTopic = Members('public', {
+  /** Service ratings of 4 and 5 among those of the last 30 days. */
+  satisfaction: Rate,
+  /** Retailers that have rated in this quarter, each once, of those in business. */
+  participation: Rate,
+  /** Mean score of the service ratings of the last 30 days: `num` is the sum of scores. */
+  average: seenBy('internal', Optional(Rate)),
+  /** Ratings of the last 30 days with a tag about integrity. */
+  integrityNegative: seenBy('internal', Optional(Count)),
+  /** Bad ratings handled within the limit, of those whose limit passed in the last 90 days. */
+  badHandled: seenBy('internal', Optional(Rate)),
+  /** Scores of 4 and 5 in this year's democratic review. */
+  democratic: seenBy('internal', Optional(Rate)),
+  /** For the public by the figures it sees. */
+  level: Level,
+  freshness: Freshness,
+})
+export type EvaluationTopic = Static<typeof EvaluationTopic>
+
 export const TOPICS = {
   about: { title: '单位', value: AboutTopic },
   supervision: { title: '监督检查', value: SupervisionTopic },
   pledges: { title: '承诺覆盖', value: PledgesTopic },
   alerts: { title: '风险预警', value: AlertsTopic },
   education: { title: '廉政教育', value: EducationTopic },
+  evaluation: { title: '评议监督', value: EvaluationTopic },
   stations: { title: '下级单位', value: StationsTopic },
   feed: { title: '最新动态', value: FeedTopic },
   sources: { title: '数据源', value: SourcesTopic },
@@ -161,6 +181,7 @@ export interface TopicValues {
   pledges: PledgesTopic
   alerts: AlertsTopic
   education: EducationTopic
+  evaluation: EvaluationTopic
   stations: StationsTopic
   feed: FeedTopic
   sources: SourcesTopic

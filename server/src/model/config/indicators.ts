@@ -30,6 +30,12 @@ export const INDICATOR_CODES = [
   'edu.training',
   'edu.exam_pass',
   'edu.red_activity',
+  'evl.satisfaction',
+  'evl.avg',
+  'evl.participation',
+  'evl.integrity_neg',
+  'evl.bad_handled',
+  'evl.democratic',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 
@@ -50,7 +56,7 @@ export const Indicator = Closed({
   definition: Words(200),
   formula: Closed({ num: Words(80), den: Words(80) }),
   period: WordOf(['D', 'W', 'M', 'Q', 'H', 'Y', 'R30', 'R90', 'R180', 'R365', 'N']),
-  unit: WordOf(['percent', 'count']),
+  unit: WordOf(['percent', 'count', 'mean']),
   direction: WordOf(['up', 'down']),
   target: Optional(Threshold),
   thresholds: Optional(Thresholds),
@@ -95,7 +101,7 @@ function thresholdProblems(indicator: Indicator): ShapeProblem[] {
     problems.push({ path: ['target'], message: '百分率的目标值应不超过 100' })
   if (judged && steps.length === 0)
     problems.push({ path: ['judged'], message: '没有阈值的指标应为 false' })
-  if (perStation === true && unit === 'percent')
-    problems.push({ path: ['perStation'], message: '只用于件数，百分率应不写' })
+  if (perStation === true && unit !== 'count')
+    problems.push({ path: ['perStation'], message: '只用于件数，百分率与平均数应不写' })
   return problems
 }

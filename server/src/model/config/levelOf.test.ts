@@ -46,6 +46,14 @@ describe('the level of a rate', () => {
   })
 })
 
+describe('the level of a mean', () => {
+  it('is by the mean itself, and belongs to the better level exactly at a threshold', () => {
+    // 48 / 10, 479 / 100, 45 / 10, 449 / 100, 42 / 10, 419 / 100.
+    const means: [number, number, Level][] = [[48, 10, 'green'], [479, 100, 'yellow'], [45, 10, 'yellow'], [449, 100, 'orange'], [42, 10, 'orange'], [419, 100, 'red'], [0, 0, 'none']]
+    expect(means.map(([num, den]) => level('evl.avg', { num, den }))).toEqual(means.map(([, , expected]) => expected))
+  })
+})
+
 describe('the level of a count', () => {
   it('turns at the number that the table writes', () => {
     const found = [0, 1, 2, 3, 4, 5, 99].map(num => level('sup.rectify_overdue', { num, den: 100 }))

@@ -1,7 +1,7 @@
 /**
  * The colour of an indicator's value (domain.md §3).
  *
- * A rate exactly at a threshold belongs to the better level; a count reaches a level at the number the file writes
+ * A rate or a mean exactly at a threshold belongs to the better level; a count reaches a level at the number the file writes
  * (“≥1 yellow”). Compared in whole numbers, so 294 of 300 is exactly 98 %. Nothing to count, or no thresholds: `none`.
  */
 import type { Level } from '@qinglian/shared'
@@ -34,9 +34,9 @@ export function levelOf(indicator: Indicator, value: IndicatorValue, stations: n
   return 'green'
 }
 
-/** A rate of nothing; a count of none among none. What has been counted is there, whatever it was counted among. */
+/** A rate or a mean of nothing; a count of none among none. What has been counted is there, whatever it was counted among. */
 function isNothing({ unit }: Indicator, { num, den }: IndicatorValue): boolean {
-  return den === 0 && (unit === 'percent' || num === 0)
+  return den === 0 && (unit !== 'count' || num === 0)
 }
 
 /** Before its deadline a campaign's missing signatures are progress, not failure: never worse than blue (domain.md §3.2). */
@@ -47,7 +47,7 @@ export function levelBeforeDue(level: Level): Level {
 function isPast({ unit, direction }: Indicator, { num, den }: IndicatorValue, threshold: number): boolean {
   if (unit === 'count')
     return direction === 'down' ? num >= threshold : num <= threshold
-  const scaled = num * 100 * SCALE
+  const scaled = num * (unit === 'percent' ? 100 : 1) * SCALE
   const limit = Math.round(threshold * SCALE) * den
   return direction === 'up' ? scaled < limit : scaled > limit
 }

@@ -57,7 +57,7 @@ export function createLiveConfig(dir: string | undefined): LiveConfig {
 /** What two configurations say differently, by part and code. */
 function differences(before: ModelConfig, after: ModelConfig): string[] {
   const text = (value: unknown): string | undefined => JSON.stringify(value)
-  const inMaps = (['indicators', 'pledgeTypes', 'alertRules', 'handlers', 'sources'] as const).flatMap((part) => {
+  const inMaps = (['indicators', 'pledgeTypes', 'alertRules', 'handlers', 'sources', 'integrityTags'] as const).flatMap((part) => {
     const [old, next] = [before[part] as ReadonlyMap<string, unknown>, after[part] as ReadonlyMap<string, unknown>]
     return [...new Set([...old.keys(), ...next.keys()])].filter(code => text(old.get(code)) !== text(next.get(code))).map(code => `${part} ${code}`)
   })

@@ -1,7 +1,9 @@
+import type { IndicatorCode } from './indicators.ts'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { wordingOf } from '../../wording.ts'
 import { INDICATOR_CODES } from './indicators.ts'
 import { loadModelConfig, ModelConfigInvalid, SHIPPED_CONFIG_DIR } from './loadModelConfig.ts'
 
@@ -43,6 +45,7 @@ const REFUSED: readonly [file: string, from: string, to: string, expected: strin
   ['pledge-types.yaml', 'code: integrity', 'code: anti_drug', 'pledgeTypes[3].code：anti_drug 只应出现一次'],
   ['pledge-types.yaml', 'indicator: plg.business', 'indicator: plg.bussiness', 'pledgeTypes[2].indicator：应为sup.plan_rate、'],
   ['sources.yaml', 'code: onecard', 'code: kiosk', 'sources[7].code：kiosk 只应出现一次'],
+  ['evaluation.yaml', 'code: solicit', 'code: favouritism', 'integrityTags[4].code：favouritism 只应出现一次'],
   ['alert-rules.yaml', 'id: R26', 'id: R08', 'rules：缺少规则 R26'],
   ['alert-rules.yaml', '{ after: 5wd, severity: orange, handler: DO }', '{ after: 5 days, severity: orange, handler: DO }', 'rules[1].ladder[1].after：应为时长，如 5wd、3d、12h、10min，现在是 "5 days"'],
   ['alert-rules.yaml', '{ after: 5wd, severity: orange, handler: DO }', '{ after: 5wd, severity: blue, handler: XX }', 'rules[1].ladder[1].handler：应为 handlers 中的代码，没有 XX'],
@@ -59,6 +62,7 @@ describe('the shipped samples', () => {
     expect([...config.indicators.keys()]).toEqual([...INDICATOR_CODES])
     expect([...config.pledgeTypes.keys()]).toEqual(['anti_drug', 'business_conduct', 'integrity', 'family_integrity'])
     expect([...config.alertRules.keys()]).toEqual(['R02', 'R03', 'R08', 'R26'])
+    expect(config.integrityTags.get('solicit')).toBe('索要财物')
     expect(config.sources.get('hotline')).toBe('12313 热线')
   })
 
@@ -68,11 +72,19 @@ describe('the shipped samples', () => {
   })
 
   it('keep inside what can point at a person: only the listed indicators are public (domain.md §3.11)', () => {
-    expect([...config.indicators.values()].filter(indicator => indicator.audience !== 'public').map(indicator => indicator.code)).toEqual(['sup.repeat_rate'])
+    expect([...config.indicators.values()].filter(indicator => indicator.audience !== 'public').map(indicator => indicator.code)).toEqual([
+      'sup.repeat_rate',
+      'evl.avg',
+      'evl.integrity_neg',
+      'evl.bad_handled',
+      'evl.democratic',
+    ])
   })
 
   it('let no indicator colour a topic that its audience may not see', () => {
-    expect([...config.indicators.values()].filter(indicator => indicator.judged && indicator.audience !== 'public')).toEqual([])
+    const { judged } = wordingOf(config)
+    expect(judged('', 'public').filter(code => config.indicators.get(code as IndicatorCode)?.audience !== 'public')).toEqual([])
+    expect([judged('evl.', 'public'), judged('evl.', 'internal')]).toEqual([['evl.satisfaction'], ['evl.satisfaction', 'evl.avg', 'evl.integrity_neg', 'evl.bad_handled', 'evl.democratic']])
   })
 
   it('cannot be changed by whoever reads them', () => {
@@ -89,7 +101,7 @@ describe('a bureau\'s own folder', () => {
     alter('pledge-types.yaml', 'name: 禁毒承诺,', 'name: 拒毒承诺,')
     const config = loadModelConfig(dir)
     expect(config.pledgeTypes.get('anti_drug')?.name).toBe('拒毒承诺')
-    expect(config.indicators.size).toBe(23)
+    expect(config.indicators.size).toBe(INDICATOR_CODES.length)
     expect(config.files.get('pledge-types.yaml')).toBe(join(dir, 'pledge-types.yaml'))
     expect(config.files.get('indicators.yaml')).toBe(join(SHIPPED_CONFIG_DIR, 'indicators.yaml'))
   })

@@ -15,6 +15,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AlertRulesFile, checkAlertRules } from './alertRules.ts'
+import { checkEvaluation, EvaluationFile } from './evaluation.ts'
 import { checkIndicators, IndicatorsFile } from './indicators.ts'
 import { checkPledgeTypes, PledgeTypesFile } from './pledgeTypes.ts'
 import { checkSources, SourcesFile } from './sources.ts'
@@ -31,6 +32,8 @@ export interface ModelConfig {
   /** Public names of source systems, by code, and the name for all others. */
   readonly sources: ReadonlyMap<string, string>
   readonly otherSourceName: string
+  /** Names of the tags of ratings that are about integrity, by code. */
+  readonly integrityTags: ReadonlyMap<string, string>
   readonly workdays: WorkdaysFile
   /** Which file each part came from, by its name. */
   readonly files: ReadonlyMap<string, string>
@@ -52,6 +55,7 @@ export const CONFIG_FILES = {
   pledgeTypes: { name: 'pledge-types.yaml', schema: PledgeTypesFile, check: checkPledgeTypes },
   alertRules: { name: 'alert-rules.yaml', schema: AlertRulesFile, check: checkAlertRules },
   sources: { name: 'sources.yaml', schema: SourcesFile, check: checkSources },
+  evaluation: { name: 'evaluation.yaml', schema: EvaluationFile, check: checkEvaluation },
   workdays: { name: 'workdays.yaml', schema: WorkdaysSchema, check: checkWorkdays },
 } as const
 
@@ -74,8 +78,9 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
   const pledgeTypes = read(CONFIG_FILES.pledgeTypes)
   const alertRules = read(CONFIG_FILES.alertRules)
   const sources = read(CONFIG_FILES.sources)
+  const evaluation = read(CONFIG_FILES.evaluation)
   const workdays = read(CONFIG_FILES.workdays)
-  if (indicators === undefined || pledgeTypes === undefined || alertRules === undefined || sources === undefined || workdays === undefined)
+  if (indicators === undefined || pledgeTypes === undefined || alertRules === undefined || sources === undefined || evaluation === undefined || workdays === undefined)
     throw new ModelConfigInvalid(problems)
   return deepFreeze({
     indicators: new Map(indicators.indicators.map(indicator => [indicator.code, deepFreeze(indicator)])),
@@ -84,6 +89,7 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
     handlers: new Map(alertRules.handlers.map(({ code, name }) => [code, name])),
     sources: new Map(sources.sources.map(({ code, name }) => [code, name])),
     otherSourceName: sources.otherName,
+    integrityTags: new Map(evaluation.integrityTags.map(({ code, name }) => [code, name])),
     workdays,
     files,
   })

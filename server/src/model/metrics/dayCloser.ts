@@ -8,7 +8,7 @@
 import type { Store, Tx } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
-import type { Fraction, IndicatorSubject, PledgeKinds } from './indicatorsOf.ts'
+import type { Fraction, IndicatorKinds, IndicatorSubject } from './indicatorsOf.ts'
 import { ownPart } from '../parts/catalogue.ts'
 import { CODE_PREFIX, indicatorsOf } from './indicatorsOf.ts'
 import { endDay, KEPT_DAYS, saveLate } from './lateDays.ts'
@@ -21,7 +21,7 @@ export interface DayCloserOptions {
   readonly store: Store
   readonly org: () => OrgTree
   readonly days: Days
-  readonly kinds: PledgeKinds
+  readonly kinds: IndicatorKinds
   readonly clock: () => number
 }
 
@@ -60,7 +60,7 @@ async function noteEndedDays(store: Store, org: OrgTree, today: number): Promise
   })
 }
 
-interface CloseScene { readonly today: number, readonly org: OrgTree, readonly days: Days, readonly kinds: PledgeKinds }
+interface CloseScene { readonly today: number, readonly org: OrgTree, readonly days: Days, readonly kinds: IndicatorKinds }
 
 async function closeStep(tx: Tx, { unit, domain, from_day }: LateRow, scene: CloseScene): Promise<void> {
   const until = Math.min(from_day + DAYS_A_STEP, scene.today)

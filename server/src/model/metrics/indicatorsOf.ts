@@ -5,15 +5,14 @@
 import type { Subject } from '@qinglian/shared'
 import type { Part } from '../parts/part.ts'
 import type { Cell } from '../parts/pledgesPart.ts'
-import type { RecordSubjectName } from '../records/recordSubject.ts'
+import type { Fraction, RecordSubjectName, RecordWords } from '../records/recordSubject.ts'
 import { cellsOf } from '../parts/pledgesPart.ts'
-import { RECORD_SUBJECTS } from '../records/catalogue.ts'
+import { isRecordSubject, RECORD_SUBJECTS, recordSubject } from '../records/catalogue.ts'
 
-/** Counts have no denominator: `den` is 0 and `num` is the value. */
-export interface Fraction { readonly num: number, readonly den: number }
+export type { Fraction } from '../records/recordSubject.ts'
 
-/** Which pledge types an indicator counts. */
-export interface PledgeKinds {
+/** What indicators take from the bureau's configuration: which pledge types each counts, and what records are judged by. */
+export interface IndicatorKinds extends RecordWords {
   readonly pledgeType: (code: string) => { readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
 }
 
@@ -22,7 +21,7 @@ export type IndicatorSubject = 'supervision' | 'pledges' | RecordSubjectName
 export const CODE_PREFIX: ReadonlyMap<IndicatorSubject, string> = new Map<IndicatorSubject, string>([
   ['supervision', 'sup.'],
   ['pledges', 'plg.'],
-  ...RECORD_SUBJECTS.map(({ subject, prefix }) => [subject, prefix] as const),
+  ...RECORD_SUBJECTS.filter(({ indicators }) => Object.keys(indicators).length > 0).map(({ subject, prefix }) => [subject, prefix] as const),
 ])
 export const INDICATOR_SUBJECTS: readonly IndicatorSubject[] = [...CODE_PREFIX.keys()]
 
@@ -30,8 +29,15 @@ export function isIndicatorSubject(subject: Subject): subject is IndicatorSubjec
   return CODE_PREFIX.has(subject as IndicatorSubject)
 }
 
-export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: PledgeKinds): Map<string, Fraction> {
-  return subject === 'pledges' ? pledgeIndicators(total, kinds) : summedIndicators(total)
+export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: IndicatorKinds): Map<string, Fraction> {
+  if (subject === 'pledges')
+    return pledgeIndicators(total, kinds)
+  return new Map([...summedIndicators(total), ...isRecordSubject(subject) ? configuredIndicators(subject, total, kinds) : []])
+}
+
+/** Indicators of records that a bureau's configuration has a say in: made of the sums when asked for, so that they follow its files. */
+function configuredIndicators(subject: RecordSubjectName, { sums }: Part, words: RecordWords): Iterable<[string, Fraction]> {
+  return Object.entries(recordSubject(subject).configured?.(sums, words) ?? {})
 }
 
 /** Indicators that stand in the part's sums as numerator and denominator. */
@@ -45,7 +51,7 @@ function summedIndicators({ sums }: Part): Map<string, Fraction> {
   return found
 }
 
-function pledgeIndicators(total: Part, kinds: PledgeKinds): Map<string, Fraction> {
+function pledgeIndicators(total: Part, kinds: IndicatorKinds): Map<string, Fraction> {
   const cells = cellsOf(total, true)
   const found = new Map<string, Fraction>()
   found.set('plg.coverage', sumOf(cells.filter(cell => kinds.pledgeType(cell.type)?.mandatory ?? true)))

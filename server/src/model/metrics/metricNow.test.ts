@@ -44,7 +44,7 @@ it('supervision\'s indicators are the numerators and denominators of its sums', 
 })
 
 it('pledges add up mandatory types, and each type that has an indicator of its own; a type without configuration is mandatory', () => {
-  const kinds = { pledgeType: (code: string) => ({ drug: { mandatory: true, indicator: 'plg.antidrug' }, extra: { mandatory: false, indicator: 'plg.business' } })[code] }
+  const kinds = { ...PLAIN_WORDING, pledgeType: (code: string) => ({ drug: { mandatory: true, indicator: 'plg.antidrug' }, extra: { mandatory: false, indicator: 'plg.business' } })[code] }
   const sums = { 'den|drug|marketing': 3, 'num|drug|marketing': 1, 'den|drug|monopoly': 2, 'num|drug|monopoly': 2, 'inner.den|drug|monopoly': 1, 'inner.num|drug|monopoly': 0, 'den|extra|marketing': 4, 'num|extra|marketing': 4, 'den|new|other': 5, 'num|new|other': 5, 'expiring|drug|monopoly': 2 }
   expect(Object.fromEntries(indicatorsOf('pledges', total(sums), kinds))).toEqual({
     // drug 1/3 + 2/2 + 0/1 (named one by one, but inside the house they count), new 5/5; extra is optional.

@@ -3,9 +3,13 @@ import type { Subject } from '@qinglian/shared'
 import type { RecordKind } from './recordKind.ts'
 import type { RecordSubject, RecordSubjectName } from './recordSubject.ts'
 import { education } from './education.ts'
+import { evaluation } from './evaluation.ts'
 import { typesOf } from './recordKind.ts'
 
-export const RECORD_SUBJECTS: readonly RecordSubject[] = [education]
+export const RECORD_SUBJECTS: readonly RecordSubject[] = [
+  education,
+  evaluation,
+]
 export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
 
 const SUBJECT_OF_TYPE: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.flatMap(kind => typesOf(kind).map(event => [event.type, kind.subject] as const)))

@@ -6,6 +6,15 @@ import type { RecordKind } from './recordKind.ts'
 /** Subjects that are made of records alone. */
 export type RecordSubjectName = Exclude<Subject, 'about' | 'stations' | 'supervision' | 'pledges' | 'alerts' | 'feed' | 'sources'>
 
+/** Numerator and denominator. Counts have no denominator: `den` is 0 and `num` is the value. */
+export interface Fraction { readonly num: number, readonly den: number }
+
+/** What records are judged by in the bureau's configuration. */
+export interface RecordWords {
+  /** Whether a tag of a rating is about integrity. */
+  readonly isIntegrityTag: (tag: string) => boolean
+}
+
 export interface RecordSubject {
   readonly subject: RecordSubjectName
   /** How the codes of its indicators begin, such as `edu.`. */
@@ -13,6 +22,8 @@ export interface RecordSubject {
   readonly kinds: readonly RecordKind[]
   /** Each indicator as the figures it is made of; one without `den` is a count. */
   readonly indicators: Readonly<Record<string, { readonly num: string, readonly den?: string }>>
+  /** Indicators that depend on the bureau's configuration, by code, from the sums of any part; they stand beside `indicators`. */
+  readonly configured?: (sums: Readonly<Record<string, number>>, words: RecordWords) => Readonly<Record<string, Fraction>>
   /** Indicators whose `den` counts people: the public sees them as far as no group of fewer than three can be told (domain.md §6.1). */
   readonly aboutPeople?: readonly string[]
   /** True where figures depend on who stands where: they change when staff do. */

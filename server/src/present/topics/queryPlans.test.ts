@@ -14,7 +14,7 @@ import { createDisclosure } from './compose/hidden.ts'
 import { beginRound } from './round.ts'
 import { createTopicStore } from './topicStore.ts'
 
-const GROWING = ['event', 'supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'alert', 'arrival'] as const
+const GROWING = ['event', 'supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'alert', 'arrival', 'model_record'] as const
 /** People do not come by the event; PostgreSQL reads a thousand of them faster than their index. */
 const MULTIPLIED = [...GROWING, 'staff_span'] as const
 const STATIONS = 60
@@ -41,6 +41,10 @@ function station(): Told[] {
     ...many(10, i => [
       { type: 'alert.raised', data: { alert: `A${i}`, rule: 'R02', object: `task/T${i}`, severity: 'blue', at: on(i * 10), dueAt: on(i * 10 + 5) } },
       ...(i % 2 === 0 ? [{ type: 'alert.written-off', data: { alert: `A${i}`, at: on(i * 10 + 3) } }] : []),
+    ]),
+    ...many(30, i => [
+      { type: 'evaluation.submitted', data: { evaluation: `V${i}`, channel: 'onecard', kind: 'service', score: 5, dimensions: {}, tags: [], retailer: String(i % 9).padStart(32, '0'), at: on(i * 5) } },
+      { type: 'org.retailer-declared', data: { retailer: String(i).padStart(32, '0'), status: 'open' } },
     ]),
     ...Array.from({ length: 22 }, (_, i) => person(`S${i}`, 'a')),
   ]

@@ -6,6 +6,7 @@ import { redact, TOPICS } from '@qinglian/shared'
 import { composeAbout } from './about.ts'
 import { composeAlerts } from './alerts.ts'
 import { composeEducation } from './education.ts'
+import { composeEvaluation } from './evaluation.ts'
 import { composeFeed } from './feed.ts'
 import { composePledges } from './pledges.ts'
 import { composeSources } from './sources.ts'
@@ -31,6 +32,8 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeAlerts({ unit, audience }, scene, disclosure)
     case 'education':
       return composeEducation({ unit, audience }, scene, disclosure)
+    case 'evaluation':
+      return composeEvaluation({ unit, audience }, scene, disclosure)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':

@@ -3,22 +3,25 @@
  * group can be told from them; what is hidden colours nothing either, or its colour would tell of it.
  */
 import type { Audience, Freshness, Level, Rate } from '@qinglian/shared'
-import type { RecordSubject } from '../../../model/records/recordSubject.ts'
+import type { Fraction, RecordSubject } from '../../../model/records/recordSubject.ts'
 import type { Disclosure } from './hidden.ts'
 import type { Scene } from './scene.ts'
 import { rateOf, suppressedRate, worseLevel } from '@qinglian/shared'
 import { freshnessOf } from '../../../model/freshness.ts'
+import { indicatorsOf, isIndicatorSubject } from '../../../model/metrics/indicatorsOf.ts'
 import { sourcesOf } from '../../../model/parts/arrivals.ts'
 import { stationsBelow } from './scene.ts'
 
 export interface RecordFigures {
   /** A figure that counts things, by its name in the sums. */
   readonly count: (name: string) => number
+  /** An indicator that counts things. */
+  readonly value: (code: string) => number
   /** An indicator as a rate; suppressed where this audience must not see it. */
   readonly rate: (code: string) => Rate
   /** The level of one indicator; `none` where it is hidden. */
   readonly levelOf: (code: string) => Level
-  /** The worst level of the indicators that colour the topic. */
+  /** The worst level of the indicators that colour the topic for this audience. */
   readonly level: Level
   readonly freshness: Freshness
 }
@@ -27,7 +30,8 @@ export async function recordFigures({ subject, prefix, aboutPeople = [] }: Recor
   const total = await scene.total(unit, subject)
   const stations = stationsBelow(scene, unit)
   const count = (name: string): number => total.sums[name] ?? 0
-  const fraction = (code: string) => ({ num: count(`m:${code}.num`), den: count(`m:${code}.den`) })
+  const indicators = isIndicatorSubject(subject) ? indicatorsOf(subject, total, scene.wording) : new Map<string, Fraction>()
+  const fraction = (code: string): Fraction => indicators.get(code) ?? { num: 0, den: 0 }
 
   const hidden = new Set<string>()
   for (const code of audience === 'public' ? aboutPeople : []) {
@@ -37,9 +41,10 @@ export async function recordFigures({ subject, prefix, aboutPeople = [] }: Recor
   const levelOf = (code: string): Level => hidden.has(code) ? 'none' : scene.wording.level(code, fraction(code), stations)
   return {
     count,
+    value: code => fraction(code).num,
     rate: code => hidden.has(code) ? suppressedRate() : rateOf(fraction(code).num, fraction(code).den),
     levelOf,
-    level: scene.wording.judged(prefix).map(levelOf).reduce(worseLevel, 'none'),
+    level: scene.wording.judged(prefix, audience).map(levelOf).reduce(worseLevel, 'none'),
     freshness: freshnessOf(sourcesOf([total], audience !== 'public'), scene.sources),
   }
 }

@@ -1,5 +1,5 @@
 /** What composing a topic needs to know beside the unit's numbers. */
-import type { Level } from '@qinglian/shared'
+import type { Audience, Level } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
 import type { Days } from '../../../model/calendar/days.ts'
@@ -11,9 +11,11 @@ import type { Part, PartSubject } from '../../../model/parts/part.ts'
 export interface Wording {
   /** Level of an indicator's value; counts are scaled by the number of stations. `none` where there is nothing to judge. */
   level: (indicator: string, value: { num: number, den: number }, stations: number) => Level
-  /** Indicators under a prefix such as `sup.` that colour their topic. */
-  judged: (prefix: string) => readonly string[]
+  /** Indicators under a prefix such as `sup.` that colour their topic for an audience: what it may not see colours nothing for it. */
+  judged: (prefix: string, audience: Audience) => readonly string[]
   pledgeType: (code: string) => { readonly name: string, readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
+  /** Whether a tag of a rating is about integrity, and so never for the public (domain.md §4, R17). */
+  isIntegrityTag: (tag: string) => boolean
   rule: (id: string) => { readonly name: string, readonly countsPublicly: boolean } | undefined
   /** Public name of a source system. */
   sourceName: (system: string) => string | undefined

@@ -29,7 +29,7 @@ export async function composeSupervision(unit: string, scene: Scene): Promise<Su
 
 /** The worst level of the indicators that colour the topic; anything open for more than 30 days past its deadline is red (domain.md §3.1). */
 function supervisionLevel(total: Part, stations: number, { wording }: Scene): Level {
-  const levels = wording.judged('sup.').map(code => wording.level(code, { num: total.sums[`m:${code}.num`] ?? 0, den: total.sums[`m:${code}.den`] ?? 0 }, stations))
+  const levels = wording.judged('sup.', 'public').map(code => wording.level(code, { num: total.sums[`m:${code}.num`] ?? 0, den: total.sums[`m:${code}.den`] ?? 0 }, stations))
   const longOverdue: Level = (total.sums['findings.long_overdue'] ?? 0) > 0 ? 'red' : 'none'
   return [...levels, longOverdue].reduce(worseLevel, 'none')
 }

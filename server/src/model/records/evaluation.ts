@@ -1,0 +1,144 @@
+/**
+ * Evaluation (domain.md §3.6): ratings of service by retailers, and the yearly democratic review.
+ *
+ * A rating counts in the unit that was rated. Service ratings make satisfaction and its mean, those of the democratic review
+ * a figure of their own; a second rating after a bad one counts like any other. A bad rating (1 or 2) has to be handled by
+ * the end of the fifth working day after it (示例; 德州 5, 四川 15), and is judged once that day has passed.
+ *
+ * A retailer counts once, in the unit that declares it, when it has rated that unit or one above it: what a parent adds up is
+ * the number of distinct retailers (`rollup: distinct`). A declaration has no date, so its status stands for every day.
+ *
+ * Which tags are about integrity is the bureau's to say (`evaluation.yaml`). Ratings are therefore counted by the set of tags
+ * they bear, and the figure is made when asked for: a change of the file needs no rebuild, and a rating with two such tags is one.
+ *
+ * Working days are those published; a bureau's own corrections (`workdays.yaml`) are not known here. When a year's holidays
+ * are published later, limits that lie in it move with a rebuild.
+ *
+ * A guarded subject (domain.md §6.1): that public figures change only once a day is still to come.
+ */
+import type { Days } from '../calendar/days.ts'
+import type { WorkingDays } from '../calendar/workingDays.ts'
+import type { PartContext, PartUnit } from '../parts/part.ts'
+import type { Tally } from '../projections/projection.ts'
+import type { RecordKind, View } from './recordKind.ts'
+import type { RecordSubject } from './recordSubject.ts'
+import { evaluationHandled, evaluationSubmitted, retailerDeclared } from '@qinglian/shared'
+import { createWorkingDays } from '../calendar/workingDays.ts'
+import { inYear, rolling, standing } from './windows.ts'
+
+/** 4 满意 and 5 非常满意. */
+const GOOD_FROM = 4
+/** 2 不满意 and 1 非常不满意. */
+const BAD_TO = 2
+const HANDLED_WITHIN_WORKING_DAYS = 5
+
+/** Before the tags of a rating in the name of a figure; no tag contains a comma. */
+const TAGGED = 'tagged '
+
+const rating: RecordKind = {
+  kind: 'evaluation',
+  subject: 'evaluation',
+  object: ['evaluation'],
+  creates: [evaluationSubmitted],
+  steps: [evaluationHandled],
+  // A retailer that rates the district's window takes part in its own station.
+  reachesBelow: true,
+  times: view => ({ at_ms: view.ms('submitted', 'at'), done_ms: view.ms('handled', 'at'), about: view.text('submitted', 'retailer') }),
+  tallies(view, days) {
+    const day = view.day('submitted', 'at')!
+    return [...integrityTallies(view, day), ...view.text('submitted', 'kind') === 'democratic' ? reviewTallies(view, day, days) : serviceTallies(view, day, days)]
+  },
+}
+
+function integrityTallies(view: View, day: number): Tally[] {
+  const tags = [...view.list('submitted', 'tags')].sort()
+  return [
+    ...rolling('evaluation/ratings', day, { width: 30 }),
+    ...tags.length === 0 ? [] : rolling(`evaluation/${TAGGED}${tags.join(',')}`, day, { width: 30 }),
+  ]
+}
+
+function reviewTallies(view: View, day: number, days: Days): Tally[] {
+  return [...inYear('evaluation/reviewed', day, { days }), ...scoreOf(view) >= GOOD_FROM ? inYear('evaluation/reviewed.good', day, { days }) : []]
+}
+
+function serviceTallies(view: View, day: number, days: Days): Tally[] {
+  const score = scoreOf(view)
+  return [
+    ...rolling('evaluation/rated', day, { width: 30 }),
+    ...rolling('evaluation/score', day, { width: 30, n: score }),
+    ...score >= GOOD_FROM ? rolling('evaluation/rated.good', day, { width: 30 }) : [],
+    ...score <= BAD_TO ? badTallies(view, day, days) : [],
+  ]
+}
+
+/** For 90 days from the day after the limit: due, and handled where it was handled by the limit's end. */
+function badTallies(view: View, day: number, days: Days): Tally[] {
+  const limit = days.dayOf(workingDaysOf(days).addWorkingDays(days.startOf(day), HANDLED_WITHIN_WORKING_DAYS))
+  const handled = view.day('handled', 'at')
+  return [
+    ...rolling('evaluation/bad.due', limit + 1, { width: 90 }),
+    ...handled !== null && handled <= limit ? rolling('evaluation/bad.handled', limit + 1, { width: 90 }) : [],
+  ]
+}
+
+function scoreOf(view: View): number {
+  return view.number('submitted', 'score')!
+}
+
+const calendars = new WeakMap<Days, WorkingDays>()
+
+function workingDaysOf(days: Days): WorkingDays {
+  const known = calendars.get(days) ?? createWorkingDays(days)
+  calendars.set(days, known)
+  return known
+}
+
+/** 营业; one that has stopped for a time or for good has nothing to rate. */
+const ACTIVE = 'open'
+
+const retailer: RecordKind = {
+  kind: 'retailer',
+  subject: 'evaluation',
+  object: ['retailer'],
+  creates: [retailerDeclared],
+  times: view => ({ about: view.text('retailer-declared', 'status') }),
+  tallies: view => view.text('retailer-declared', 'status') === ACTIVE ? standing('evaluation/retailers', { since: null, until: null }) : [],
+}
+
+export const evaluation: RecordSubject = {
+  subject: 'evaluation',
+  prefix: 'evl.',
+  kinds: [rating, retailer],
+  indicators: {
+    'evl.satisfaction': { num: 'rated.good', den: 'rated' },
+    'evl.avg': { num: 'score', den: 'rated' },
+    'evl.participation': { num: 'retailers.rating', den: 'retailers' },
+    'evl.bad_handled': { num: 'bad.handled', den: 'bad.due' },
+    'evl.democratic': { num: 'reviewed.good', den: 'reviewed' },
+  },
+  configured(sums, { isIntegrityTag }) {
+    const isNegative = (name: string): boolean => name.startsWith(TAGGED) && name.slice(TAGGED.length).split(',').some(isIntegrityTag)
+    const num = Object.entries(sums).reduce((all, [name, n]) => isNegative(name) ? all + n : all, 0)
+    return { 'evl.integrity_neg': { num, den: sums.ratings ?? 0 } }
+  },
+  // Each rating and each retailer is somebody's.
+  aboutPeople: ['evl.satisfaction', 'evl.participation'],
+  ask: async (unit, context) => ({ 'retailers.rating': await retailersRating(unit, context) }),
+}
+
+/** Active retailers of the unit that have rated it, or a unit above it, in the quarter. */
+async function retailersRating(unit: PartUnit, { db, org, days, atMs }: PartContext): Promise<number> {
+  const today = days.dayOf(atMs)
+  const row = await db.selectFrom('model_record as rating')
+    .innerJoin('model_record as retailer', join => join.onRef('retailer.id', '=', 'rating.about').on('retailer.kind', '=', retailer.kind))
+    .select(eb => eb.fn.count<number>('rating.about').distinct().as('n'))
+    .where('rating.kind', '=', rating.kind)
+    .where('rating.unit', 'in', org.at(atMs).path(unit.code))
+    .where('rating.at_ms', '>=', days.startOf(days.quarterStart(today)))
+    .where('rating.at_ms', '<', days.startOf(today + 1))
+    .where('retailer.unit', '=', unit.code)
+    .where('retailer.about', '=', ACTIVE)
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
