@@ -62,6 +62,12 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
       : { type: 'evaluation.submitted', subject: at, data: present({ evaluation, channel: 'onecard', dimensions: {}, tags: rest.score === 1 ? ['integrity_gift', 'slow'] : [], at: when, ...rest }) }) },
   { weight: 1, arbitrary: fc.record({ retailer: fc.constantFrom(...RETAILERS), at: unitCode, status: fc.constantFrom('open', 'open', 'suspended') })
     .map(({ at, ...data }) => ({ type: 'org.retailer-declared', subject: at, data })) },
+  { weight: 3, arbitrary: fc.record({ complaint: fc.constantFrom('P1', 'P2'), at: unitCode, when: moment, due: moment, satisfied: fc.constantFrom(undefined, true, false), step: fc.constantFrom('received', 'accepted', 'closed', 'reopened') })
+    .map(({ complaint, at, when, due, satisfied, step }) => ({
+      type: `complaint.${step}`,
+      subject: at,
+      data: present({ complaint, at: when, ...(step === 'received' ? { channel: 'web', category: 'conduct', involvesStaff: true, dueAt: due } : step === 'closed' ? { satisfied } : {}) }),
+    })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

@@ -159,6 +159,25 @@ export const EvaluationTopic = Members('public', {
 })
 export type EvaluationTopic = Static<typeof EvaluationTopic>
 
+/** Nothing of it is public, so that nobody can watch a complaint come in. */
+export const ComplaintsTopic = Members('internal', {
+  /** In this month. */
+  received: Optional(Count),
+  /** Not closed, or reopened, of any date. */
+  open: Optional(Count),
+  /** Closed by their deadline, of those due so far in this month. */
+  onTime: Optional(Rate),
+  /** Closed by now, of the same. */
+  closed: Optional(Rate),
+  /** Satisfied, of those asked after a closing in this quarter. */
+  satisfied: Optional(Rate),
+  /** About a member of staff, in the last 90 days. */
+  staffRelated: Optional(Count),
+  level: Optional(Level),
+  freshness: Optional(Freshness),
+})
+export type ComplaintsTopic = Static<typeof ComplaintsTopic>
+
 export const TOPICS = {
   about: { title: '单位', value: AboutTopic },
   supervision: { title: '监督检查', value: SupervisionTopic },
@@ -166,6 +185,7 @@ export const TOPICS = {
   alerts: { title: '风险预警', value: AlertsTopic },
   education: { title: '廉政教育', value: EducationTopic },
   evaluation: { title: '评议监督', value: EvaluationTopic },
+  complaints: { title: '举报投诉', value: ComplaintsTopic },
   stations: { title: '下级单位', value: StationsTopic },
   feed: { title: '最新动态', value: FeedTopic },
   sources: { title: '数据源', value: SourcesTopic },
@@ -182,6 +202,7 @@ export interface TopicValues {
   alerts: AlertsTopic
   education: EducationTopic
   evaluation: EvaluationTopic
+  complaints: ComplaintsTopic
   stations: StationsTopic
   feed: FeedTopic
   sources: SourcesTopic

@@ -36,6 +36,11 @@ export const INDICATOR_CODES = [
   'evl.integrity_neg',
   'evl.bad_handled',
   'evl.democratic',
+  'cmp.count',
+  'cmp.ontime',
+  'cmp.close_rate',
+  'cmp.satisfied',
+  'cmp.staff_related',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 

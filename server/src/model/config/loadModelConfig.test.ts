@@ -78,6 +78,11 @@ describe('the shipped samples', () => {
       'evl.integrity_neg',
       'evl.bad_handled',
       'evl.democratic',
+      'cmp.count',
+      'cmp.ontime',
+      'cmp.close_rate',
+      'cmp.satisfied',
+      'cmp.staff_related',
     ])
   })
 

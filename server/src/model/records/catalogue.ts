@@ -2,6 +2,7 @@
 import type { Subject } from '@qinglian/shared'
 import type { RecordKind } from './recordKind.ts'
 import type { RecordSubject, RecordSubjectName } from './recordSubject.ts'
+import { complaints } from './complaints.ts'
 import { education } from './education.ts'
 import { evaluation } from './evaluation.ts'
 import { typesOf } from './recordKind.ts'
@@ -9,6 +10,7 @@ import { typesOf } from './recordKind.ts'
 export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   education,
   evaluation,
+  complaints,
 ]
 export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
 

@@ -23,6 +23,8 @@ export interface View {
   /** Text of a member of a slot's latest statement; null where either is absent. */
   readonly text: (slot: string, member: string) => string | null
   readonly flag: (slot: string, member: string) => boolean
+  /** What a yes or no says; null where it is not said. */
+  readonly answer: (slot: string, member: string) => boolean | null
   readonly number: (slot: string, member: string) => number | null
   /** A list of texts, each once. */
   readonly list: (slot: string, member: string) => readonly string[]

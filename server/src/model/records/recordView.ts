@@ -32,6 +32,7 @@ export function viewOf({ id, unit, claims, days }: { readonly id: string, readon
     ms,
     has: slot => of(slot).length > 0,
     flag: (slot, name) => member(slot, name) === true,
+    answer: (slot, name) => member(slot, name) as boolean | null,
     number: (slot, name) => member(slot, name) as number | null,
     list: (slot, name) => [...new Set(member(slot, name) as readonly string[] | null ?? [])],
     day(slot, name) {

@@ -5,6 +5,7 @@ import type { Scene } from './scene.ts'
 import { redact, TOPICS } from '@qinglian/shared'
 import { composeAbout } from './about.ts'
 import { composeAlerts } from './alerts.ts'
+import { composeComplaints } from './complaints.ts'
 import { composeEducation } from './education.ts'
 import { composeEvaluation } from './evaluation.ts'
 import { composeFeed } from './feed.ts'
@@ -34,6 +35,8 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeEducation({ unit, audience }, scene, disclosure)
     case 'evaluation':
       return composeEvaluation({ unit, audience }, scene, disclosure)
+    case 'complaints':
+      return composeComplaints({ unit, audience }, scene, disclosure)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':
