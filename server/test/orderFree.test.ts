@@ -68,6 +68,22 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
       subject: at,
       data: present({ complaint, at: when, ...(step === 'received' ? { channel: 'web', category: 'conduct', involvesStaff: true, dueAt: due } : step === 'closed' ? { satisfied } : {}) }),
     })) },
+  { weight: 1, arbitrary: fc.record({ honour: fc.constantFrom('H1', 'H2'), at: unitCode, level: fc.constantFrom('national', 'city'), year: fc.constantFrom(1960, 2025, 2026) })
+    .map(({ at, ...data }) => ({ type: 'honour.awarded', subject: at, data: { issuer: 'i', name: 'n', ...data } })) },
+  { weight: 1, arbitrary: fc.record({ id: fc.constantFrom('Y1', 'Y2'), at: unitCode, when: moment, kind: fc.constantFrom('letter', 'banner') })
+    .map(({ id, at, when, kind }) => ({ type: 'appreciation.received', subject: at, data: { appreciation: id, kind, at: when } })) },
+  { weight: 1, arbitrary: fc.record({ activity: fc.constantFrom('K1', 'K2'), at: unitCode, heldAt: moment, participants: fc.integer({ min: 0, max: 3 }) })
+    .map(({ at, ...data }) => ({ type: 'culture.activity-held', subject: at, data: { kind: 'tour', ...data } })) },
+  { weight: 2, arbitrary: fc.record({ scenario: fc.constantFrom('D1', 'D2'), at: unitCode, when: moment, stage: fc.constantFrom('building', 'live'), count: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }) })
+    .map(({ scenario, at, when, stage, count }) => count === undefined
+      ? { type: 'scenario.stage-changed', subject: at, data: { scenario, name: 'n', stage, at: when } }
+      : { type: 'scenario.used', subject: at, data: { scenario, at: when, count } }) },
+  { weight: 2, arbitrary: fc.record({ posting: fc.constantFrom('B1', 'B2'), at: unitCode, when: moment, unit: unitCode, step: fc.constantFrom('posted', 'claimed', 'delivered', 'accepted') })
+    .map(({ posting, at, when, unit, step }) => ({
+      type: `challenge.${step}`,
+      subject: at,
+      data: step === 'posted' ? { posting, title: 't', department: 'd', dueAt: when } : { posting, at: when, ...(step === 'claimed' ? { unit, team: 't' } : {}) },
+    })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

@@ -2,7 +2,10 @@
 import type { Static, TObject } from '../primitives.ts'
 import { AUDIENCES, Members, seenBy } from '../audience.ts'
 import { ALERT_STATES, CONDITIONS, SEVERITIES } from '../events/alert.ts'
+import { CULTURE_KINDS } from '../events/culture.ts'
+import { HONOUR_LEVELS } from '../events/honour.ts'
 import { UNIT_KINDS, UNIT_LEVELS } from '../events/org.ts'
+import { SCENARIO_STAGES } from '../events/scenario.ts'
 import { Instant, Nullable, OneOf, Optional, Type, UnitCode } from '../primitives.ts'
 import { Count, Freshness, FRESHNESS_STATES, Level, Rate } from './shapes.ts'
 
@@ -178,6 +181,39 @@ export const ComplaintsTopic = Members('internal', {
 })
 export type ComplaintsTopic = Static<typeof ComplaintsTopic>
 
+export const HonoursTopic = Members('public', {
+  /** Of all years, and of this one. */
+  all: Count,
+  year: Count,
+  byLevel: Type.Array(Members('public', { level: OneOf(HONOUR_LEVELS), all: Count, year: Count })),
+  /** Letters and calls of thanks this year. */
+  appreciations: Count,
+  banners: seenBy('internal', Optional(Count)),
+  level: Level,
+  freshness: Freshness,
+})
+export type HonoursTopic = Static<typeof HonoursTopic>
+
+export const CultureTopic = Members('public', {
+  /** Held this year. Who took part may be few, so how many is not for everybody. */
+  activities: Type.Array(Members('public', { kind: OneOf(CULTURE_KINDS), held: Count, participants: seenBy('internal', Optional(Count)) })),
+  freshness: Freshness,
+})
+export type CultureTopic = Static<typeof CultureTopic>
+
+export const ScenariosTopic = Members('public', {
+  /** Scenarios in use. */
+  live: Count,
+  byStage: seenBy('internal', Optional(Type.Array(Members('internal', { stage: OneOf(SCENARIO_STAGES), count: Count })))),
+  /** Uses in this week, from Monday on. */
+  used: Count,
+  /** Claimed of those posted with a deadline in this year; accepted of those claimed that have come due. */
+  challenges: Members('public', { claimed: Rate, accepted: Rate }),
+  level: Level,
+  freshness: Freshness,
+})
+export type ScenariosTopic = Static<typeof ScenariosTopic>
+
 export const TOPICS = {
   about: { title: '单位', value: AboutTopic },
   supervision: { title: '监督检查', value: SupervisionTopic },
@@ -186,6 +222,9 @@ export const TOPICS = {
   education: { title: '廉政教育', value: EducationTopic },
   evaluation: { title: '评议监督', value: EvaluationTopic },
   complaints: { title: '举报投诉', value: ComplaintsTopic },
+  honours: { title: '荣誉', value: HonoursTopic },
+  culture: { title: '清廉文化', value: CultureTopic },
+  scenarios: { title: '数字场景', value: ScenariosTopic },
   stations: { title: '下级单位', value: StationsTopic },
   feed: { title: '最新动态', value: FeedTopic },
   sources: { title: '数据源', value: SourcesTopic },
@@ -203,6 +242,9 @@ export interface TopicValues {
   education: EducationTopic
   evaluation: EvaluationTopic
   complaints: ComplaintsTopic
+  honours: HonoursTopic
+  culture: CultureTopic
+  scenarios: ScenariosTopic
   stations: StationsTopic
   feed: FeedTopic
   sources: SourcesTopic

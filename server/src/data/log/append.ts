@@ -61,15 +61,16 @@ export async function append(tx: Tx, statements: readonly Statement[], context: 
   const applied = await applyFacts(tx, live, context.days)
   const refolded = await refold(tx, older, context.days)
   const changes = [...applied.changes, ...refolded.changes]
+  const tallies = [...applied.tallies, ...refolded.tallies]
   await countArrivals(tx, [...live.map(fact => ({ ...fact, time_ms: fact.timeMs })), ...older.filter(event => event.voided === 0)])
   await uncountArrivals(tx, older.filter(event => event.voided === 1))
 
   const tree = changes.some(change => change.table === 'unit_span') ? await context.org.preview(tx.db) : undefined
   const before = context.org.current()
   await noteContact(tx, new Set(statements.map(statement => statement.source)), { nowMs, tree: (tree ?? before).at(nowMs) })
-  const marks = await marksFor(tx, { facts: [...live, ...older.map(event => factFromLog(event))], changes }, { before, after: tree ?? before, nowMs })
+  const marks = await marksFor(tx, { facts: [...live, ...older.map(event => factFromLog(event))], changes, tallies }, { before, after: tree ?? before, nowMs })
   await tx.markDirty(marks)
-  await markLateDays(tx, { changes, tallies: [...applied.tallies, ...refolded.tallies], marks }, { days: context.days, nowMs, before, after: tree ?? before })
+  await markLateDays(tx, { changes, tallies, marks }, { days: context.days, nowMs, before, after: tree ?? before })
   return { outcomes, tree }
 }
 

@@ -21,6 +21,8 @@ export interface Days {
   quarterStart: (day: number) => number
   halfStart: (day: number) => number
   yearStart: (day: number) => number
+  /** First day, a Monday, of the week after. */
+  nextWeek: (day: number) => number
   /** First day of the month (quarter, half-year, year) after. */
   nextMonth: (day: number) => number
   nextQuarter: (day: number) => number
@@ -74,6 +76,7 @@ export function createDays(timezone: string): Days {
     quarterStart: day => firstOfMonth(day, 3, 0),
     halfStart: day => firstOfMonth(day, 6, 0),
     yearStart: day => firstOfMonth(day, 12, 0),
+    nextWeek: day => day + 7 - weekdayOf(day),
     nextMonth: day => firstOfMonth(day, 1, 1),
     nextQuarter: day => firstOfMonth(day, 3, 1),
     nextHalf: day => firstOfMonth(day, 6, 1),
@@ -82,6 +85,11 @@ export function createDays(timezone: string): Days {
     hourOf: ms => Math.floor((ms + offsetAt(ms) - dayOf(ms) * DAY_MS) / HOUR_MS),
     format: day => new Date(day * DAY_MS).toISOString().slice(0, 10),
   }
+}
+
+/** 0 Monday to 6 Sunday; 5 January 1970 was a Monday. */
+function weekdayOf(day: number): number {
+  return (((day - 4) % 7) + 7) % 7
 }
 
 /** First day of the block of `months` months that `day` lies in, `ahead` blocks later. */

@@ -41,6 +41,12 @@ export const INDICATOR_CODES = [
   'cmp.close_rate',
   'cmp.satisfied',
   'cmp.staff_related',
+  'hon.count',
+  'hon.appreciation',
+  'dig.live',
+  'dig.usage',
+  'dig.challenge_rate',
+  'dig.challenge_done',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 

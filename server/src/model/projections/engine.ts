@@ -89,10 +89,10 @@ async function addTallies(tx: Tx, changes: readonly Change[], days: Days): Promi
   const sums = new Map<string, TallyTable>()
   const add = (table: FoldedTable, row: Row<FoldedTable> | undefined, sign: 1 | -1): void => {
     const { tallies } = projectionOf(table)
-    const unit = row === undefined ? null : (row as { unit?: string | null }).unit ?? null
-    if (tallies === undefined || row === undefined || unit === null)
+    const owner = row === undefined ? null : (row as { unit?: string | null }).unit ?? null
+    if (tallies === undefined || row === undefined || owner === null)
       return
-    for (const { measure, day, n } of tallies(row, days)) {
+    for (const { measure, day, n, unit = owner } of tallies(row, days)) {
       const name = `${unit}\t${measure}\t${day}`
       const sum = sums.get(name)
       if (sum === undefined)

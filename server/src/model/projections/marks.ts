@@ -5,12 +5,13 @@
  * turns out to differ. Too many marks cost time, a missing one would leave a wall wrong: where in doubt, mark.
  */
 import type { Subject } from '@qinglian/shared'
+import type { TallyTable } from '../../db/schema.ts'
 import type { Tx } from '../../db/store.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Change } from './catalogue.ts'
 import type { Fact } from './projection.ts'
 import { SUBJECTS } from '@qinglian/shared'
-import { REACHING_BELOW, subjectOfKind, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
+import { REACHING_BELOW, subjectOfKind, subjectOfMeasure, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
 import { rowsOf } from './catalogue.ts'
 
 export interface Mark { readonly unit: string, readonly subject: Subject }
@@ -47,7 +48,10 @@ export function arrivalDomain(type: string): string {
   return subjectOf(type) ?? 'org'
 }
 
-export async function marksFor(tx: Tx, { facts, changes }: { facts: readonly Fact[], changes: readonly Change[] }, scene: MarkScene): Promise<Mark[]> {
+/** What was written: `tallies` is what it added to tallies. */
+export interface Written { readonly facts: readonly Fact[], readonly changes: readonly Change[], readonly tallies: readonly TallyTable[] }
+
+export async function marksFor(tx: Tx, { facts, changes, tallies }: Written, scene: MarkScene): Promise<Mark[]> {
   const marks = new Map<string, Mark>()
   const mark = (unit: string | null | undefined, ...subjects: readonly Subject[]): void => {
     if (unit === null || unit === undefined)
@@ -59,6 +63,9 @@ export async function marksFor(tx: Tx, { facts, changes }: { facts: readonly Fac
     const shown = subjectOf(type)
     mark(subject, 'sources', ...(shown === undefined ? [] : [shown]))
   }
+  // A record may count elsewhere than in the unit that owns it.
+  for (const { unit, measure } of tallies)
+    mark(unit, ...[subjectOfMeasure(measure)].filter(subject => subject !== undefined))
   const people = new Set<string>()
   for (const change of changes)
     markChange(change, scene, { mark, people })

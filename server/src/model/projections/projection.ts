@@ -22,8 +22,8 @@ export interface Fact {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** Adds `n` to a measure of the row's unit on a day. */
-export interface Tally { readonly measure: string, readonly day: number, readonly n: number }
+/** Adds `n` to a measure on a day, of the row's unit or of the one named. */
+export interface Tally { readonly measure: string, readonly day: number, readonly n: number, readonly unit?: string }
 
 export interface Projection<T extends FoldedTable> {
   readonly table: T
@@ -33,7 +33,7 @@ export interface Projection<T extends FoldedTable> {
   key: (fact: Fact, days: Days) => Key
   /** The row with the fact folded in. Pure; `row` is not touched. */
   fold: (row: Row<T> | undefined, fact: Fact, days: Days) => Row<T>
-  /** What the row's unit counts because of it. */
+  /** What its unit, or another that it names, counts because of it. */
   tallies?: (row: Row<T>, days: Days) => Tally[]
 }
 

@@ -24,13 +24,13 @@ export function recordProjection(kinds: readonly RecordKind[]): Projection<'mode
   return {
     table: 'model_record',
     types: [...byType.keys()],
-    key({ type, data }) {
-      const { kind } = byType.get(type)!
-      return [kind.kind, kind.object.map(member => String(data[member])).join(JOINT)]
+    key(fact, days) {
+      const { kind } = byType.get(fact.type)!
+      return [kind.kind, nameOf(fact, kind.object, days)]
     },
     fold(row, fact, days) {
       const { kind, event } = byType.get(fact.type)!
-      const known = row ?? emptyRecord(kind.kind, kind.object.map(member => String(fact.data[member])).join(JOINT))
+      const known = row ?? emptyRecord(kind.kind, nameOf(fact, kind.object, days))
       const claims = claimsOf(known)
       const claim: Claim = [slotOf(fact.type), fact.subject, identityOf(event, kind, { fact, days }), fact.stmt, fact.data]
       const same = claims.findIndex(([slot, unit, identity]) => slot === claim[0] && unit === claim[1] && identity === claim[2])
@@ -54,7 +54,12 @@ export function claimsOf(record: Record): Claim[] {
 
 /** What tells the statements of a set apart: the members of the fact key that do not name the object. */
 function identityOf(event: EventDefinition, kind: RecordKind, { fact, days }: { fact: Fact, days: Days }): string {
-  return event.merge === 'set' ? event.factKey.filter(member => !kind.object.includes(member)).map(member => member === 'at' ? String(instant(fact, member, days)) : String(fact.data[member])).join(JOINT) : ''
+  return event.merge === 'set' ? nameOf(fact, event.factKey.filter(member => !kind.object.includes(member)), days) : ''
+}
+
+/** Some members of `data` as one name; an instant is the same however it is written. */
+function nameOf(fact: Fact, members: readonly string[], days: Days): string {
+  return members.map(member => member === 'at' ? String(instant(fact, member, days)) : String(fact.data[member])).join(JOINT)
 }
 
 /** The row of these claims: who owns it, and when what happened. */

@@ -3,14 +3,20 @@ import type { Subject } from '@qinglian/shared'
 import type { RecordKind } from './recordKind.ts'
 import type { RecordSubject, RecordSubjectName } from './recordSubject.ts'
 import { complaints } from './complaints.ts'
+import { culture } from './culture.ts'
 import { education } from './education.ts'
 import { evaluation } from './evaluation.ts'
+import { honours } from './honours.ts'
 import { typesOf } from './recordKind.ts'
+import { scenarios } from './scenarios.ts'
 
 export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   education,
   evaluation,
   complaints,
+  honours,
+  culture,
+  scenarios,
 ]
 export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
 
@@ -36,6 +42,11 @@ export function subjectOfType(type: string): Subject | undefined {
 
 export function subjectOfKind(kind: string): Subject {
   return SUBJECT_OF_KIND.get(kind)!
+}
+
+/** The topic for which a measure counts records; `undefined` where it counts something else. */
+export function subjectOfMeasure(measure: string): RecordSubjectName | undefined {
+  return RECORD_SUBJECTS.find(({ subject }) => measure.startsWith(`${subject}/`))?.subject
 }
 
 /** Kinds of record that change figures of the units below their owner too. */

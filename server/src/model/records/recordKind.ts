@@ -49,7 +49,7 @@ export interface RecordKind {
   readonly steps?: readonly EventDefinition[]
   /** True where it also changes figures of the units below its owner: a session of the district trains people of its stations. */
   readonly reachesBelow?: boolean
-  /** What the owning unit counts because of it. */
+  /** What the owning unit counts because of it, or another that it names: whoever claims a challenge. */
   readonly tallies?: (view: View, days: Days) => Tally[]
   /** When it happened, was due and was done, and what it is about, for questions that counting does not answer. */
   readonly times?: (view: View) => Partial<RecordTimes>

@@ -2,7 +2,7 @@ import type { Tally } from '../projections/projection.ts'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createDays } from '../calendar/days.ts'
-import { counted, inMonth, inQuarter, inYear, kept, rolling, standing } from './windows.ts'
+import { counted, inMonth, inQuarter, inWeek, inYear, kept, rolling, standing } from './windows.ts'
 
 const days = createDays('Asia/Shanghai')
 const on = (text: string): number => days.dayOf(days.parse(text)!)
@@ -17,6 +17,14 @@ it('counts in its month, quarter and year, from its day on', () => {
   expect(daysOf(inMonth('m', on('2028-02-29'), { days }), ['2028-02-28', '2028-02-29', '2028-03-01'])).toEqual([0, 1, 0])
   expect(daysOf(inQuarter('m', on('2026-11-23'), { days, n: 3 }), ['2026-11-22', '2026-11-23', '2026-12-31', '2027-01-01'])).toEqual([0, 3, 3, 0])
   expect(daysOf(inYear('m', on('2026-12-31'), { days }), ['2026-12-30', '2026-12-31', '2027-01-01'])).toEqual([0, 1, 0])
+})
+
+it('counts in its week, from Monday to Sunday', () => {
+  // 23 November 2026 is a Monday; the week of New Year's Day 2027, a Friday, ends on the 3rd.
+  expect(daysOf(inWeek('m', on('2026-11-22'), { days }), ['2026-11-21', '2026-11-22', '2026-11-23'])).toEqual([0, 1, 0])
+  expect(daysOf(inWeek('m', on('2026-11-23'), { days }), ['2026-11-23', '2026-11-29', '2026-11-30'])).toEqual([1, 1, 0])
+  expect(daysOf(inWeek('m', on('2026-12-30'), { days }), ['2026-12-31', '2027-01-03', '2027-01-04'])).toEqual([1, 1, 0])
+  expect(days.nextWeek(on('1969-12-28'))).toBe(on('1969-12-29'))
 })
 
 it('rolls for so many days, its own included', () => {

@@ -16,7 +16,11 @@ function dated(tallies: readonly Tally[]): Tally[] {
   return tallies.filter(({ day }) => day > TIMELESS)
 }
 
-/** In the period that `day` lies in, from that day on. */
+/** In the period that `day` lies in, from that day on. A week begins on Monday. */
+export function inWeek(measure: string, day: number, { days, n = 1 }: { readonly days: Days, readonly n?: number }): Tally[] {
+  return counted(measure, { enter: day, leave: days.nextWeek(day) }, n)
+}
+
 export function inMonth(measure: string, day: number, { days, n = 1 }: { readonly days: Days, readonly n?: number }): Tally[] {
   return counted(measure, { enter: day, leave: days.nextMonth(day) }, n)
 }

@@ -6,10 +6,13 @@ import { redact, TOPICS } from '@qinglian/shared'
 import { composeAbout } from './about.ts'
 import { composeAlerts } from './alerts.ts'
 import { composeComplaints } from './complaints.ts'
+import { composeCulture } from './culture.ts'
 import { composeEducation } from './education.ts'
 import { composeEvaluation } from './evaluation.ts'
 import { composeFeed } from './feed.ts'
+import { composeHonours } from './honours.ts'
 import { composePledges } from './pledges.ts'
+import { composeScenarios } from './scenarios.ts'
 import { composeSources } from './sources.ts'
 import { composeStations } from './stations.ts'
 import { composeSupervision } from './supervision.ts'
@@ -37,6 +40,12 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeEvaluation({ unit, audience }, scene, disclosure)
     case 'complaints':
       return composeComplaints({ unit, audience }, scene, disclosure)
+    case 'honours':
+      return composeHonours({ unit, audience }, scene, disclosure)
+    case 'culture':
+      return composeCulture({ unit, audience }, scene, disclosure)
+    case 'scenarios':
+      return composeScenarios({ unit, audience }, scene, disclosure)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':
