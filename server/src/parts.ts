@@ -9,6 +9,8 @@ import type { Settings } from './config.ts'
 import type { Statement } from './data/statement.ts'
 import type { Store } from './db/store.ts'
 import type { LiveConfig } from './model/config/liveConfig.ts'
+import type { ModelConfig } from './model/config/loadModelConfig.ts'
+import type { Counting } from './model/metrics/recount.ts'
 import type { OrgStore } from './model/org/orgStore.ts'
 import type { Meters } from './present/http/meters.ts'
 import type { After, Presenter } from './present/topics/presenter.ts'
@@ -72,7 +74,8 @@ export async function createParts({ settings, store, log, clock, random, after }
   const wording = liveWording(config.current)
   const noteJudgement = async (): Promise<boolean> => {
     const { codes } = org.current()
-    await recountIfChanged(store, { domain: 'pledges', by: JSON.stringify([...config.current().pledgeTypes]) }, { codes, today: days.dayOf(clock()) })
+    for (const counting of countingsOf(config.current()))
+      await recountIfChanged(store, counting, { codes, today: days.dayOf(clock()) })
     return markIfJudgementChanged(store, judgementOf(config.current()), codes)
   }
   await noteJudgement()
@@ -149,6 +152,14 @@ function measureLag(meters: Meters, clock: () => number) {
 async function look({ store, org, tick, clock }: { store: Store, org: OrgStore, tick: () => Promise<void>, clock: () => number }): Promise<void> {
   await tick()
   await store.write(tx => noteContact(tx, new Set([ENGINE_SOURCE]), { nowMs: clock(), tree: org.current().at(clock()) }))
+}
+
+/** What the configuration has a say in counting, beside judging. */
+function countingsOf({ pledgeTypes, integrityTags }: ModelConfig): Counting[] {
+  return [
+    { domain: 'pledges', by: JSON.stringify([...pledgeTypes]) },
+    { domain: 'evaluation', by: JSON.stringify([...integrityTags]) },
+  ]
 }
 
 interface ReloadOptions {
