@@ -35,7 +35,7 @@ export function indicatorsPage(): string {
   const indicators = [...loadModelConfig(undefined).indicators.values()]
   return page(
     '指标口径',
-    '随附的**示例**目录，阈值均为样例；本单位把同名文件放进 `QINGLIAN_CONFIG_DIR` 即可替换，升级不会改动。`GET /api/v1/metrics` 答的就是正在使用的那一份。百分率恰好等于阈值时属于较好的一级；件数达到所写数值即变色。上级单位的值是各下级分子、分母之和，从不取平均。',
+    '随附的**示例**目录，阈值均为样例；本单位把同名文件放进 `QINGLIAN_CONFIG_DIR` 即可替换，升级不会改动。`GET /api/v1/metrics` 答的就是正在使用的那一份。百分率与均值恰好等于阈值时属于较好的一级；件数达到所写数值即变色。上级单位的值是各下级分子、分母之和，从不取平均。',
     table(['代码', '名称', '目标', '黄 / 橙 / 红', '受众', '着色'], indicators.map(indicator => [code(indicator.code), indicator.name, targetText(indicator), thresholdsText(indicator), code(indicator.audience), indicator.judged ? '是' : '否'])),
     ...indicators.map(section),
   )

@@ -28,21 +28,21 @@ import { createQuarantineList } from './data/log/quarantineList.ts'
 import { createWriter } from './data/log/writer.ts'
 import { createAlertEngine } from './model/alerts/alertEngine.ts'
 import { createLookout } from './model/alerts/lookout.ts'
-import { createDays } from './model/calendar/days.ts'
-import { createWorkingDays, liveWorkingDays } from './model/calendar/workingDays.ts'
+import { createTerms } from './model/calendar/terms.ts'
 import { createLiveConfig } from './model/config/liveConfig.ts'
 import { createDayCloser } from './model/metrics/dayCloser.ts'
 import { recountIfChanged } from './model/metrics/recount.ts'
 import { notices } from './model/notices.ts'
 import { createOrgStore } from './model/org/orgStore.ts'
 import { coverageByCampaign } from './model/pledges/duties.ts'
+import { recountIfTermsChanged } from './model/projections/recount.ts'
 import { createMeters } from './present/http/meters.ts'
 import { explainMetric } from './present/metrics/explainMetric.ts'
 import { createDisclosure } from './present/topics/compose/hidden.ts'
 import { judgementOf, markIfJudgementChanged } from './present/topics/judgement.ts'
 import { createPresenter } from './present/topics/presenter.ts'
 import { createTopicStore } from './present/topics/topicStore.ts'
-import { derived, liveWording } from './wording.ts'
+import { liveWording } from './wording.ts'
 
 export interface PartsOptions {
   readonly settings: Pick<Settings, 'configDir' | 'fieldKey' | 'fieldKeyFile' | 'ingestKey' | 'publicAccess' | 'timezone'>
@@ -65,7 +65,7 @@ const HOUR_MS = 3_600_000
 /** @throws ModelConfigInvalid, FieldKeyInvalid */
 export async function createParts({ settings, store, log, clock, random, after }: PartsOptions): Promise<AppParts> {
   const config = createLiveConfig(settings.configDir)
-  const days = createDays(settings.timezone)
+  const days = createTerms(settings.timezone, config.current())
   const vault = createVault({ fieldKey: loadFieldKey({ setting: settings.fieldKey, path: settings.fieldKeyFile, random }), random })
   const org = await createOrgStore(store.reader)
   const topics = createTopicStore(store)
@@ -78,6 +78,7 @@ export async function createParts({ settings, store, log, clock, random, after }
       await recountIfChanged(store, counting, { codes, today: days.dayOf(clock()) })
     return markIfJudgementChanged(store, judgementOf(config.current()), codes)
   }
+  await recountIfTermsChanged(store, { terms: days, nowMs: clock() })
   await noteJudgement()
   const presenter = await createPresenter({ store, org, days, wording, topics, clock, after, onError })
 
@@ -95,7 +96,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     org,
     log,
     clock,
-    workingDays: liveWorkingDays(derived(config.current, ({ workdays }) => createWorkingDays(days, workdays))),
+    workingDays: days.working,
     coverage: (db, unit, atMs) => coverageByCampaign(unit, { db, org: org.current(), atMs }),
     record: async (statements: Statement[]) => void await writer.submit({ statements, refused: [] }),
   })

@@ -84,6 +84,12 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
       subject: at,
       data: step === 'posted' ? { posting, title: 't', department: 'd', dueAt: when } : { posting, at: when, ...(step === 'claimed' ? { unit, team: 't' } : {}) },
     })) },
+  { weight: 4, arbitrary: fc.record({ case: fc.constantFrom('L1', 'L2'), at: unitCode, when: moment, step: fc.constantFrom('submitted', 'accepted', 'correction-asked', 'paused', 'resumed', 'extended', 'decided', 'delivered', 'withdrawn'), renew: fc.boolean(), granted: fc.boolean() })
+    .map(({ case: id, at, when, step, renew, granted }) => ({
+      type: `licence.${step}`,
+      subject: at,
+      data: { case: id, at: when, ...(step === 'submitted' ? { matter: renew ? 'renew' : 'new', channel: granted ? 'kiosk' : 'window', licenceExpiresAt: '2026-11-20' } : step === 'decided' ? { decision: granted ? 'granted' : 'refused' } : {}) },
+    })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

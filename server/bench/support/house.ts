@@ -11,7 +11,7 @@ import { loadFieldKey } from '../../src/access/fieldKey.ts'
 import { createVault } from '../../src/access/vault.ts'
 import { createRefusedKeeper } from '../../src/data/log/quarantine.ts'
 import { createWriter } from '../../src/data/log/writer.ts'
-import { createDays } from '../../src/model/calendar/days.ts'
+import { createTerms } from '../../src/model/calendar/terms.ts'
 import { loadModelConfig } from '../../src/model/config/loadModelConfig.ts'
 import { createDayCloser } from '../../src/model/metrics/dayCloser.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
@@ -31,7 +31,7 @@ export async function openDoor(folder: string, store: Store): Promise<(events: r
     store,
     vault,
     clock: Date.now,
-    days: createDays(TIMEZONE),
+    days: createTerms(TIMEZONE, loadModelConfig(undefined)),
     org: await createOrgStore(store.reader),
     keepRefused: createRefusedKeeper(vault),
     onCommit: () => undefined,
@@ -64,9 +64,10 @@ export async function fill({ folder, store, events, onProgress }: FillOptions): 
 
 /** The model over a store, as the presenter uses it. */
 export async function openModel(store: Store) {
-  const days = createDays(TIMEZONE)
+  const config = loadModelConfig(undefined)
+  const days = createTerms(TIMEZONE, config)
   const org = await createOrgStore(store.reader)
-  const wording = wordingOf(loadModelConfig(undefined))
+  const wording = wordingOf(config)
   const topics = createTopicStore(store)
   const disclosure = createDisclosure()
   const closer = createDayCloser({ store, org: org.current, days, kinds: wording, clock: Date.now })

@@ -1,7 +1,8 @@
 /** `qinglian rebuild`: every table anew from the log, for after a restore or an upgrade of the model. */
 import type { Command, CommandContext } from './command.ts'
 import { rebuild } from '../data/log/rebuild.ts'
-import { createDays } from '../model/calendar/days.ts'
+import { createTerms } from '../model/calendar/terms.ts'
+import { loadModelConfig } from '../model/config/loadModelConfig.ts'
 import { parseOptions } from './command.ts'
 
 const SAY_EVERY = 50_000
@@ -14,7 +15,8 @@ async function run({ args, store, settings, terminal, clock }: CommandContext): 
   parseOptions(args, {}, 0)
   let said = 0
   let total = 0
-  await rebuild(store, { days: createDays(settings.timezone), nowMs: clock() }, (events) => {
+  const terms = createTerms(settings.timezone, loadModelConfig(settings.configDir))
+  await rebuild(store, { days: terms, nowMs: clock() }, (events) => {
     total = events
     if (events - said >= SAY_EVERY) {
       said = events

@@ -5,16 +5,15 @@ import { EVENT_BY_TYPE } from '@qinglian/shared'
 import Value from 'typebox/value'
 import { append } from '../../src/data/log/append.ts'
 import { createAlertEngine } from '../../src/model/alerts/alertEngine.ts'
-import { createDays } from '../../src/model/calendar/days.ts'
-import { createWorkingDays } from '../../src/model/calendar/workingDays.ts'
 import { loadModelConfig } from '../../src/model/config/loadModelConfig.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
 import { coverageByCampaign } from '../../src/model/pledges/duties.ts'
+import { TERMS } from '../support/terms.ts'
 
 const PLAIN_VAULT = { newPersonKey: () => 'key', sealName: (_: string, name: string) => name, digest: (text: string) => text }
 const config = loadModelConfig(undefined)
-const days = createDays('Asia/Shanghai')
-const workingDays = createWorkingDays(days)
+const days = TERMS
+const workingDays = TERMS.working
 
 /** `2026-11-23T18:00` in Shanghai. */
 export function ms(local: string): number {

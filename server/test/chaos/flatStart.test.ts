@@ -5,8 +5,8 @@ import { expect, it } from 'vitest'
 import { createVault } from '../../src/access/vault.ts'
 import { createWriter } from '../../src/data/log/writer.ts'
 import { openStore } from '../../src/db/openStore.ts'
-import { createDays } from '../../src/model/calendar/days.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
+import { TERMS } from '../support/terms.ts'
 import { createFeed } from './support/facts.ts'
 import { newFolder, startServer } from './support/serverProcess.ts'
 
@@ -37,7 +37,7 @@ async function fill(dataDir: string, events: number): Promise<void> {
   const store = await openStore({ kind: 'sqlite', path: join(dataDir, 'qinglian.db') })
   const vault = createVault({ fieldKey: randomBytes(32), random: randomBytes })
   const org = await createOrgStore(store.reader)
-  const writer = createWriter({ store, org, vault, clock: Date.now, days: createDays('Asia/Shanghai'), keepRefused: async () => undefined, onCommit: () => undefined })
+  const writer = createWriter({ store, org, vault, clock: Date.now, days: TERMS, keepRefused: async () => undefined, onCommit: () => undefined })
   const feed = createFeed('flat', Date.now())
   for (let left = events; left > 0; left -= BATCH) {
     const batch = left === events ? feed.declarations : feed.next(BATCH)

@@ -16,9 +16,9 @@ import { createRefusedKeeper } from '../../src/data/log/quarantine.ts'
 import { createQuarantineList } from '../../src/data/log/quarantineList.ts'
 import { createWriter } from '../../src/data/log/writer.ts'
 import { createErrorHandler } from '../../src/errors.ts'
-import { createDays } from '../../src/model/calendar/days.ts'
 import { notices } from '../../src/model/notices.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
+import { TERMS } from './terms.ts'
 
 export const NOW = Date.UTC(2026, 10, 23, 2)
 export const INGEST_KEY = 'test-ingest-key-of-32-characters'
@@ -56,7 +56,7 @@ export async function openDoor(store: Store, options: DoorOptions = {}): Promise
   const clock = { aheadMs: 0 }
   const now = (): number => NOW + clock.aheadMs
   const vault = createVault({ fieldKey: Buffer.alloc(32, 1), random: randomBytes })
-  const days = createDays('Asia/Shanghai')
+  const days = TERMS
   const org = await createOrgStore(store.reader)
   const keys = createSourceKeys({ store, clock: now, random: randomBytes, ingestKey: INGEST_KEY })
   const writer = options.writer ?? createWriter({ store, clock: now, days, org, vault, keepRefused: createRefusedKeeper(vault), onCommit: () => undefined })

@@ -5,14 +5,15 @@ import type { Audience, Subject, TopicValues } from '@qinglian/shared'
 import type { Statement } from '../../src/data/statement.ts'
 import type { Database } from '../../src/db/schema.ts'
 import type { Store } from '../../src/db/store.ts'
+import type { Terms } from '../../src/model/calendar/terms.ts'
 import type { Wording } from '../../src/present/topics/compose/scene.ts'
 import { topicName } from '@qinglian/shared'
 import { append } from '../../src/data/log/append.ts'
-import { createDays } from '../../src/model/calendar/days.ts'
 import { createDayCloser } from '../../src/model/metrics/dayCloser.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
 import { createPresenter, markEverything } from '../../src/present/topics/presenter.ts'
 import { createTopicStore } from '../../src/present/topics/topicStore.ts'
+import { TERMS } from './terms.ts'
 
 /** Anything that can be told: what a test leaves out is filled in. */
 export interface Told {
@@ -41,10 +42,10 @@ export const PLAIN_WORDING: Wording = {
   sourceName: system => `名称 ${system}`,
 }
 
-export async function openHouse(store: Store, options: { now?: string, wording?: Wording } = {}) {
+export async function openHouse(store: Store, options: { now?: string, wording?: Wording, terms?: Terms } = {}) {
   let nowMs = Date.parse(options.now ?? NOW)
   let count = 0
-  const days = createDays('Asia/Shanghai')
+  const days = options.terms ?? TERMS
   const org = await createOrgStore(store.reader)
   const topics = createTopicStore(store)
   const errors: unknown[] = []

@@ -213,6 +213,38 @@ export const ScenariosTopic = Members('public', {
   freshness: Freshness,
 })
 export type ScenariosTopic = Static<typeof ScenariosTopic>
+export const LicenceTopic = Members('public', {
+  /** Working days within which the bureau promises a decision. */
+  promisedDays: Count,
+  /** Of the cases decided this month, those within the promise, and within the law's limit. */
+  decided: Members('public', { promised: Rate, legal: Rate }),
+  /** Working days that the cases of the last 30 days took (`num`), and how many they are (`den`): `value` is the mean. */
+  meanDays: Rate,
+  /** Open cases with two working days or fewer left of the promise, or none. */
+  nearDue: Count,
+  /** Of the licences whose delivery was judged this month, those delivered in time. */
+  delivery: Rate,
+  /** Of the cases that were asked for corrections this month, those asked once and promptly. */
+  correctedOnce: Rate,
+  kiosk: Members('public', {
+    /** Of this month's applications, those made at a self-service terminal. */
+    share: Rate,
+  }),
+  cases: seenBy('internal', Optional(Members('internal', {
+    open: Count,
+    /** Open beyond the promise, and beyond the law's limit. */
+    overdue: Count,
+    overdueByLaw: Count,
+    /** Of this month. */
+    received: Count,
+    decided: Count,
+    /** Renewals that nobody decided before the old licence ended (行政许可法 50). */
+    deemed: Count,
+  }))),
+  level: Level,
+  freshness: Freshness,
+})
+export type LicenceTopic = Static<typeof LicenceTopic>
 
 export const TOPICS = {
   about: { title: '单位', value: AboutTopic },
@@ -225,6 +257,7 @@ export const TOPICS = {
   honours: { title: '荣誉', value: HonoursTopic },
   culture: { title: '清廉文化', value: CultureTopic },
   scenarios: { title: '数字场景', value: ScenariosTopic },
+  licence: { title: '许可服务', value: LicenceTopic },
   stations: { title: '下级单位', value: StationsTopic },
   feed: { title: '最新动态', value: FeedTopic },
   sources: { title: '数据源', value: SourcesTopic },
@@ -245,6 +278,7 @@ export interface TopicValues {
   honours: HonoursTopic
   culture: CultureTopic
   scenarios: ScenariosTopic
+  licence: LicenceTopic
   stations: StationsTopic
   feed: FeedTopic
   sources: SourcesTopic

@@ -3,7 +3,7 @@
  * tallies, arrivals and dirty marks agree; when it fails, nothing of it is there.
  */
 import type { Row, Tx } from '../../db/store.ts'
-import type { Days } from '../../model/calendar/days.ts'
+import type { Terms } from '../../model/calendar/terms.ts'
 import type { OrgStore } from '../../model/org/orgStore.ts'
 import type { OrgTree } from '../../model/org/orgTree.ts'
 import type { Applied } from '../../model/projections/engine.ts'
@@ -23,7 +23,7 @@ import { sealNames } from './names.ts'
 import { awaited, settle } from './retractions.ts'
 
 export interface LogContext {
-  readonly days: Days
+  readonly days: Terms
   readonly org: OrgStore
   readonly vault: NameVault
 }
@@ -150,7 +150,7 @@ function isSame(statement: Statement, content: Content, known: Known): boolean {
 }
 
 /** Folds the objects of events whose liveness changed anew from what is live in the log. */
-async function refold(tx: Tx, events: readonly Event[], days: Days): Promise<Applied> {
+async function refold(tx: Tx, events: readonly Event[], days: Terms): Promise<Applied> {
   const objects = new Set(events.map(event => event.object).filter(object => object !== null))
   const remains = []
   for (const object of objects) {

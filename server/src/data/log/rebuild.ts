@@ -4,12 +4,13 @@
  */
 import type { Database } from '../../db/schema.ts'
 import type { Row, Store, Tx } from '../../db/store.ts'
-import type { Days } from '../../model/calendar/days.ts'
+import type { Terms } from '../../model/calendar/terms.ts'
 import type { NewRetraction } from './retractions.ts'
 import { factRetracted, SUBJECTS } from '@qinglian/shared'
 import { renewEpoch } from '../../db/epoch.ts'
 import { endDay, KEPT_DAYS } from '../../model/metrics/lateDays.ts'
 import { applyFacts } from '../../model/projections/engine.ts'
+import { noteTerms } from '../../model/projections/recount.ts'
 import { factFromLog } from './append.ts'
 import { countArrivals } from './arrivals.ts'
 import { settle } from './retractions.ts'
@@ -19,7 +20,7 @@ const REBUILT = ['retraction', 'unit_span', 'staff_span', 'source_system', 'pled
 const PAGE = 2_000
 
 /** @param onProgress called after each page with the events done so far */
-export async function rebuild(store: Store, { days, nowMs }: { days: Days, nowMs: number }, onProgress: (events: number) => void = () => undefined): Promise<void> {
+export async function rebuild(store: Store, { days, nowMs }: { days: Terms, nowMs: number }, onProgress: (events: number) => void = () => undefined): Promise<void> {
   await store.write(async (tx) => {
     for (const table of REBUILT)
       await tx.db.deleteFrom(table).execute()
@@ -34,6 +35,7 @@ export async function rebuild(store: Store, { days, nowMs }: { days: Days, nowMs
     const units = await tx.db.selectFrom('unit_span').select('code').distinct().execute()
     await endDay(tx, units.map(unit => unit.code), days.dayOf(nowMs) - KEPT_DAYS)
     await tx.markDirty(units.flatMap(({ code }) => SUBJECTS.map(subject => ({ unit: code, subject }))))
+    await noteTerms(tx, days)
     await renewEpoch(tx)
   })
 }

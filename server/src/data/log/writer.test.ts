@@ -2,8 +2,8 @@ import type { Store } from '../../db/store.ts'
 import type { Statement } from '../statement.ts'
 import { describe, expect, it } from 'vitest'
 import { useEmbedded } from '../../../test/support/embedded.ts'
+import { TERMS } from '../../../test/support/terms.ts'
 import { StoreUnavailable } from '../../db/store.ts'
-import { createDays } from '../../model/calendar/days.ts'
 import { createOrgStore } from '../../model/org/orgStore.ts'
 import { createWriter, WriterBusy } from './writer.ts'
 
@@ -26,7 +26,7 @@ async function open(around: (store: Store) => Store = store => store) {
   const writer = createWriter({
     store,
     clock: () => NOW,
-    days: createDays('Asia/Shanghai'),
+    days: TERMS,
     org: await createOrgStore(real.reader),
     vault: { newPersonKey: () => 'k', sealName: (_, name) => name, digest: text => text },
     keepRefused: async () => undefined,

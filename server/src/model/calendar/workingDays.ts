@@ -129,13 +129,3 @@ function isWeekend(day: number): boolean {
   const weekday = (((day + 4) % 7) + 7) % 7
   return weekday === 0 || weekday === 6
 }
-
-/** Working days by a calendar that may be corrected while the server runs: each answer is by the one in force then. */
-export function liveWorkingDays(current: () => WorkingDays): WorkingDays {
-  return {
-    isWorkingDay: day => current().isWorkingDay(day),
-    addWorkingDays: (ms, n) => current().addWorkingDays(ms, n),
-    workingDaysBetween: (fromMs, toMs) => current().workingDaysBetween(fromMs, toMs),
-    isProvisional: year => current().isProvisional(year),
-  }
-}

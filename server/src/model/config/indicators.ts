@@ -47,6 +47,13 @@ export const INDICATOR_CODES = [
   'dig.usage',
   'dig.challenge_rate',
   'dig.challenge_done',
+  'lic.ontime_promised',
+  'lic.ontime_legal',
+  'lic.avg_days',
+  'lic.near_due',
+  'lic.deliver',
+  'lic.correct_once',
+  'lic.kiosk_share',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 

@@ -52,6 +52,12 @@ describe('the level of a mean', () => {
     const means: [number, number, Level][] = [[48, 10, 'green'], [479, 100, 'yellow'], [45, 10, 'yellow'], [449, 100, 'orange'], [42, 10, 'orange'], [419, 100, 'red'], [0, 0, 'none']]
     expect(means.map(([num, den]) => level('evl.avg', { num, den }))).toEqual(means.map(([, , expected]) => expected))
   })
+
+  it('belongs to the better level exactly at a threshold', () => {
+    // Days over cases: 5, just above, 7.5, just above, 20, just above.
+    const found = [[5, 1], [5001, 1000], [15, 2], [76, 10], [20, 1], [201, 10]].map(([num, den]) => level('lic.avg_days', { num: num!, den: den! }))
+    expect(found).toEqual(['green', 'yellow', 'yellow', 'orange', 'orange', 'red'])
+  })
 })
 
 describe('the level of a count', () => {

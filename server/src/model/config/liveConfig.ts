@@ -61,6 +61,6 @@ function differences(before: ModelConfig, after: ModelConfig): string[] {
     const [old, next] = [before[part] as ReadonlyMap<string, unknown>, after[part] as ReadonlyMap<string, unknown>]
     return [...new Set([...old.keys(), ...next.keys()])].filter(code => text(old.get(code)) !== text(next.get(code))).map(code => `${part} ${code}`)
   })
-  const inValues = (['otherSourceName', 'workdays'] as const).filter(part => text(before[part]) !== text(after[part]))
+  const inValues = (['otherSourceName', 'workdays', 'licence'] as const).filter(part => text(before[part]) !== text(after[part]))
   return [...inMaps, ...inValues]
 }

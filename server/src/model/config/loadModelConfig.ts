@@ -8,6 +8,7 @@ import type { Static, TSchema } from '@qinglian/shared'
  */
 import type { AlertRule, RuleId } from './alertRules.ts'
 import type { Indicator, IndicatorCode } from './indicators.ts'
+import type { LicenceFile } from './licence.ts'
 import type { PledgeType } from './pledgeTypes.ts'
 import type { WorkdaysFile } from './workdays.ts'
 import type { ConfigFile } from './yamlFile.ts'
@@ -17,6 +18,7 @@ import { fileURLToPath } from 'node:url'
 import { AlertRulesFile, checkAlertRules } from './alertRules.ts'
 import { checkEvaluation, EvaluationFile } from './evaluation.ts'
 import { checkIndicators, IndicatorsFile } from './indicators.ts'
+import { checkLicence, LicenceFile as LicenceSchema } from './licence.ts'
 import { checkPledgeTypes, PledgeTypesFile } from './pledgeTypes.ts'
 import { checkSources, SourcesFile } from './sources.ts'
 import { checkWorkdays, WorkdaysFile as WorkdaysSchema } from './workdays.ts'
@@ -35,6 +37,7 @@ export interface ModelConfig {
   /** Names of the tags of ratings that are about integrity, by code. */
   readonly integrityTags: ReadonlyMap<string, string>
   readonly workdays: WorkdaysFile
+  readonly licence: LicenceFile
   /** Which file each part came from, by its name. */
   readonly files: ReadonlyMap<string, string>
 }
@@ -57,6 +60,7 @@ export const CONFIG_FILES = {
   sources: { name: 'sources.yaml', schema: SourcesFile, check: checkSources },
   evaluation: { name: 'evaluation.yaml', schema: EvaluationFile, check: checkEvaluation },
   workdays: { name: 'workdays.yaml', schema: WorkdaysSchema, check: checkWorkdays },
+  licence: { name: 'licence.yaml', schema: LicenceSchema, check: checkLicence },
 } as const
 
 export const SHIPPED_CONFIG_DIR = fileURLToPath(new URL('../../../config', import.meta.url))
@@ -80,7 +84,8 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
   const sources = read(CONFIG_FILES.sources)
   const evaluation = read(CONFIG_FILES.evaluation)
   const workdays = read(CONFIG_FILES.workdays)
-  if (indicators === undefined || pledgeTypes === undefined || alertRules === undefined || sources === undefined || evaluation === undefined || workdays === undefined)
+  const licence = read(CONFIG_FILES.licence)
+  if (indicators === undefined || pledgeTypes === undefined || alertRules === undefined || sources === undefined || evaluation === undefined || workdays === undefined || licence === undefined)
     throw new ModelConfigInvalid(problems)
   return deepFreeze({
     indicators: new Map(indicators.indicators.map(indicator => [indicator.code, deepFreeze(indicator)])),
@@ -91,6 +96,7 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
     otherSourceName: sources.otherName,
     integrityTags: new Map(evaluation.integrityTags.map(({ code, name }) => [code, name])),
     workdays,
+    licence,
     files,
   })
 }

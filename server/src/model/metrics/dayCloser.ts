@@ -6,7 +6,7 @@
  * because a parent's day is its own numbers and the sum of its children's days.
  */
 import type { Store, Tx } from '../../db/store.ts'
-import type { Days } from '../calendar/days.ts'
+import type { Terms } from '../calendar/terms.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Fraction, IndicatorKinds, IndicatorSubject } from './indicatorsOf.ts'
 import { ownPart } from '../parts/catalogue.ts'
@@ -20,7 +20,7 @@ const CLOSED_KEY = 'closed_day'
 export interface DayCloserOptions {
   readonly store: Store
   readonly org: () => OrgTree
-  readonly days: Days
+  readonly days: Terms
   readonly kinds: IndicatorKinds
   readonly clock: () => number
 }
@@ -60,7 +60,7 @@ async function noteEndedDays(store: Store, org: OrgTree, today: number): Promise
   })
 }
 
-interface CloseScene { readonly today: number, readonly org: OrgTree, readonly days: Days, readonly kinds: IndicatorKinds }
+interface CloseScene { readonly today: number, readonly org: OrgTree, readonly days: Terms, readonly kinds: IndicatorKinds }
 
 async function closeStep(tx: Tx, { unit, domain, from_day }: LateRow, scene: CloseScene): Promise<void> {
   const until = Math.min(from_day + DAYS_A_STEP, scene.today)

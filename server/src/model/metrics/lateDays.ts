@@ -13,7 +13,7 @@ import { DAY_MS } from '../calendar/days.ts'
 import { rowsOf } from '../projections/catalogue.ts'
 import { claimsOf } from '../projections/pledge.ts'
 import { TIMELESS } from '../projections/projection.ts'
-import { subjectOfKind, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
+import { ASKED_ABOUT, subjectOfKind, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
 import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
 
 /** Figures are kept for this many days back; what happened before changes none of them. */
@@ -66,14 +66,14 @@ function fromDays(changes: readonly Change[], days: Days): ReadonlyMap<Indicator
   const tree = earliestOf(changes.flatMap(spanInstants), days)
   const staff = earliestOf(changes.flatMap(staffInstants), days)
   const pledges = earliestOf(changes.flatMap(pledgeInstants), days)
-  const records = Map.groupBy(changes.filter(change => change.table === 'model_record').flatMap(rowsOf), row => subjectOfKind(row.kind))
+  const records = Map.groupBy(changes.filter(change => change.table === 'model_record').flatMap(rowsOf).filter(row => ASKED_ABOUT.has(row.kind)), row => subjectOfKind(row.kind))
   return new Map(INDICATOR_SUBJECTS.map((domain) => {
     const own = domain === 'pledges' ? pledges : earliestOf((records.get(domain) ?? []).map(happenedMs), days)
     return [domain, Math.min(tree, own, SUBJECTS_ABOUT_STAFF.includes(domain) ? staff : Number.POSITIVE_INFINITY)]
   }))
 }
 
-/** A record counts from when it happened or was due; one without any such instant from the beginning. */
+/** A record that is asked about counts from when it happened or was due, without any such instant from the beginning; of the others their tallies tell. */
 function happenedMs(row: Row<'model_record'>): number {
   return row.at_ms ?? row.due_ms ?? 0
 }

@@ -8,7 +8,7 @@
 import type { FeedKind, Subject, UnitLevel } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import type { Days } from '../calendar/days.ts'
+import type { Terms } from '../calendar/terms.ts'
 import type { OrgTree } from '../org/orgTree.ts'
 import { compareBytes } from '../statementOrder.ts'
 
@@ -45,7 +45,7 @@ export const EMPTY_PART: Part = { sums: {}, latest: {}, feed: { public: [], inte
 export interface OwnPart { readonly part: Part, readonly wakeMs: number | null }
 
 /** What parts are computed from: tables, tree and calendar, as of an instant. */
-export interface PartContext { readonly db: Kysely<Database>, readonly org: OrgTree, readonly days: Days, readonly atMs: number }
+export interface PartContext { readonly db: Kysely<Database>, readonly org: OrgTree, readonly days: Terms, readonly atMs: number }
 
 /** About the unit whose part is asked for. */
 export interface PartUnit { readonly code: string, readonly level: UnitLevel }

@@ -1,6 +1,6 @@
 /** Every projection of the model, and which one folds which event type. */
 import type { FoldedTable, Row } from '../../db/store.ts'
-import type { Days } from '../calendar/days.ts'
+import type { Terms } from '../calendar/terms.ts'
 import type { Fact, Projection } from './projection.ts'
 import { alerts } from './alert.ts'
 import { sourceSystems, staff, units } from './org.ts'
@@ -18,7 +18,7 @@ export const PROJECTIONS: readonly AnyProjection[] = [units, staff, sourceSystem
 export const PROJECTION_BY_TYPE: ReadonlyMap<string, AnyProjection> = new Map(PROJECTIONS.flatMap(projection => projection.types.map(type => [type, projection] as const)))
 
 /** The name of the row a fact folds into, as the log's column `object` keeps it; null for what no projection folds. */
-export function objectOf(fact: Fact, days: Days): string | null {
+export function objectOf(fact: Fact, days: Terms): string | null {
   const projection = PROJECTION_BY_TYPE.get(fact.type)
   return projection === undefined ? null : `${projection.table}\t${projection.key(fact, days).join('\t')}`
 }

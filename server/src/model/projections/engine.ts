@@ -7,7 +7,7 @@
  */
 import type { TallyTable } from '../../db/schema.ts'
 import type { FoldedTable, Key, Row, Tx } from '../../db/store.ts'
-import type { Days } from '../calendar/days.ts'
+import type { Terms } from '../calendar/terms.ts'
 import type { Change, ChangeOf } from './catalogue.ts'
 import type { Fact, Projection } from './projection.ts'
 import { KEYS } from '../../db/store.ts'
@@ -17,7 +17,7 @@ import { PROJECTION_BY_TYPE, PROJECTIONS } from './catalogue.ts'
 export interface Applied { readonly changes: readonly Change[], readonly tallies: readonly TallyTable[] }
 
 /** Folds new facts into their rows. Order and repetition do not matter. */
-export async function applyFacts(tx: Tx, facts: readonly Fact[], days: Days): Promise<Applied> {
+export async function applyFacts(tx: Tx, facts: readonly Fact[], days: Terms): Promise<Applied> {
   const changes: Change[] = []
   const byProjection = Map.groupBy(facts, fact => PROJECTION_BY_TYPE.get(fact.type))
   for (const projection of PROJECTIONS) {
@@ -28,7 +28,7 @@ export async function applyFacts(tx: Tx, facts: readonly Fact[], days: Days): Pr
   return { changes, tallies: await addTallies(tx, changes, days) }
 }
 
-async function applyTo<T extends FoldedTable>(tx: Tx, projection: Projection<T>, { facts, days }: { facts: readonly Fact[], days: Days }): Promise<ChangeOf<T>[]> {
+async function applyTo<T extends FoldedTable>(tx: Tx, projection: Projection<T>, { facts, days }: { facts: readonly Fact[], days: Terms }): Promise<ChangeOf<T>[]> {
   const groups = new Map<string, { key: Key, facts: Fact[] }>()
   for (const fact of facts) {
     const key = projection.key(fact, days)
@@ -58,14 +58,14 @@ async function applyTo<T extends FoldedTable>(tx: Tx, projection: Projection<T>,
 export interface Remains { readonly table: FoldedTable, readonly key: Key, readonly facts: readonly Fact[] }
 
 /** Folds objects anew from what is left of them, after a retraction. */
-export async function refoldObjects(tx: Tx, objects: readonly Remains[], days: Days): Promise<Applied> {
+export async function refoldObjects(tx: Tx, objects: readonly Remains[], days: Terms): Promise<Applied> {
   const changes: Change[] = []
   for (const remains of objects)
     changes.push(await refoldOne(tx, projectionOf(remains.table), { ...remains, days }) as Change)
   return { changes, tallies: await addTallies(tx, changes, days) }
 }
 
-async function refoldOne<T extends FoldedTable>(tx: Tx, projection: Projection<T>, { key, facts, days }: Remains & { days: Days }): Promise<ChangeOf<T>> {
+async function refoldOne<T extends FoldedTable>(tx: Tx, projection: Projection<T>, { key, facts, days }: Remains & { days: Terms }): Promise<ChangeOf<T>> {
   const { table } = projection
   const [before] = await tx.loadRows(table, [key])
   let after: Row<T> | undefined
@@ -85,7 +85,7 @@ export function parseObject(object: string): { table: FoldedTable, key: Key } {
   return { table, key: parts.map((part, i) => KEYS[table][i]!.endsWith('_ms') ? Number(part) : part) }
 }
 
-async function addTallies(tx: Tx, changes: readonly Change[], days: Days): Promise<TallyTable[]> {
+async function addTallies(tx: Tx, changes: readonly Change[], days: Terms): Promise<TallyTable[]> {
   const sums = new Map<string, TallyTable>()
   const add = (table: FoldedTable, row: Row<FoldedTable> | undefined, sign: 1 | -1): void => {
     const { tallies } = projectionOf(table)

@@ -76,6 +76,7 @@ describe('what is shown', () => {
       fc.tuple(code, fc.constantFrom('1', '2'), fc.constantFrom('open', 'closed')).map(([where, retailer, status]): Told => ({ type: 'org.retailer-declared', subject: where, data: { retailer: retailer.padStart(32, '0'), status } })),
       fc.tuple(code, fc.constantFrom('received', 'closed', 'reopened')).map(([where, step]): Told => ({ type: `complaint.${step}`, subject: where, data: { complaint: 'P', at: '2026-11-05T00:00:00Z', ...step === 'received' ? { channel: 'web', category: 'other', involvesStaff: true, dueAt: '2026-11-09T00:00:00Z' } : {} } })),
       fc.tuple(code, code, fc.boolean()).map(([where, unit, isClaim]): Told => ({ type: `challenge.${isClaim ? 'claimed' : 'posted'}`, subject: where, data: isClaim ? { posting: 'B', at: '2026-11-05T00:00:00Z', unit, team: 't' } : { posting: 'B', title: 't', department: 'd', dueAt: '2026-11-09T00:00:00Z' } })),
+      fc.tuple(code, fc.constantFrom('submitted', 'accepted', 'decided', 'withdrawn')).map(([where, step]): Told => ({ type: `licence.${step}`, subject: where, data: { case: 'L', at: '2026-11-18T00:00:00Z', ...(step === 'submitted' ? { matter: 'new', channel: 'kiosk' } : step === 'decided' ? { decision: 'granted' } : {}) } })),
       fc.record({ code, everySec: fc.constantFrom(null, 60) }).map(({ code: where, everySec }): Told => ({ type: 'source.declared', subject: where, data: { system: 's', name: 's', sourcePrefix: '/upstream', everySec } })),
       fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
     )

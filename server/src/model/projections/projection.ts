@@ -9,6 +9,7 @@
  */
 import type { FoldedTable, Key, Row } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
+import type { Terms } from '../calendar/terms.ts'
 
 /** A statement as projections see it. */
 export interface Fact {
@@ -30,11 +31,11 @@ export interface Projection<T extends FoldedTable> {
   /** Event types it folds. */
   readonly types: readonly string[]
   /** The key of the row that a fact belongs to. */
-  key: (fact: Fact, days: Days) => Key
+  key: (fact: Fact, days: Terms) => Key
   /** The row with the fact folded in. Pure; `row` is not touched. */
-  fold: (row: Row<T> | undefined, fact: Fact, days: Days) => Row<T>
+  fold: (row: Row<T> | undefined, fact: Fact, days: Terms) => Row<T>
   /** What its unit, or another that it names, counts because of it. */
-  tallies?: (row: Row<T>, days: Days) => Tally[]
+  tallies?: (row: Row<T>, days: Terms) => Tally[]
 }
 
 /** A day that stands for all time: counts that do not depend on when. */

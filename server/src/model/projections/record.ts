@@ -1,7 +1,7 @@
 /** Folds every kind of record into the table `model_record` (see `records/recordKind.ts`). */
 import type { EventDefinition } from '@qinglian/shared'
 import type { Row } from '../../db/store.ts'
-import type { Days } from '../calendar/days.ts'
+import type { Terms } from '../calendar/terms.ts'
 import type { Claim, RecordKind } from '../records/recordKind.ts'
 import type { Fact, Projection } from './projection.ts'
 import { RECORD_KINDS } from '../records/catalogue.ts'
@@ -48,24 +48,31 @@ export function recordProjection(kinds: readonly RecordKind[]): Projection<'mode
 
 export const records: Projection<'model_record'> = recordProjection(RECORD_KINDS)
 
+const RECORD_KIND: ReadonlyMap<string, RecordKind> = new Map(RECORD_KINDS.map(kind => [kind.kind, kind]))
+
 export function claimsOf(record: Record): Claim[] {
   return JSON.parse(record.claims) as Claim[]
 }
 
+/** The row as its statements give it, for when what it is derived by has changed. */
+export function restand(record: Record, days: Terms): Record {
+  return standing(record, { kind: RECORD_KIND.get(record.kind)!, claims: claimsOf(record), days })
+}
+
 /** What tells the statements of a set apart: the members of the fact key that do not name the object. */
-function identityOf(event: EventDefinition, kind: RecordKind, { fact, days }: { fact: Fact, days: Days }): string {
+function identityOf(event: EventDefinition, kind: RecordKind, { fact, days }: { fact: Fact, days: Terms }): string {
   return event.merge === 'set' ? nameOf(fact, event.factKey.filter(member => !kind.object.includes(member)), days) : ''
 }
 
 /** Some members of `data` as one name; an instant is the same however it is written. */
-function nameOf(fact: Fact, members: readonly string[], days: Days): string {
+function nameOf(fact: Fact, members: readonly string[], days: Terms): string {
   return members.map(member => member === 'at' ? String(instant(fact, member, days)) : String(fact.data[member])).join(JOINT)
 }
 
 /** The row of these claims: who owns it, and when what happened. */
-function standing(record: Record, { kind, claims, days }: { kind: RecordKind, claims: readonly Claim[], days: Days }): Record {
+function standing(record: Record, { kind, claims, days }: { kind: RecordKind, claims: readonly Claim[], days: Terms }): Record {
   const unit = ownerOf(kind, claims)
-  const times = unit === null ? undefined : kind.times?.(viewOf({ id: record.id, unit, claims, days }))
+  const times = unit === null ? undefined : kind.times?.(viewOf({ id: record.id, unit, claims, days }), days)
   return {
     kind: record.kind,
     id: record.id,

@@ -7,6 +7,7 @@ import { culture } from './culture.ts'
 import { education } from './education.ts'
 import { evaluation } from './evaluation.ts'
 import { honours } from './honours.ts'
+import { licence } from './licence.ts'
 import { typesOf } from './recordKind.ts'
 import { scenarios } from './scenarios.ts'
 
@@ -17,6 +18,7 @@ export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   honours,
   culture,
   scenarios,
+  licence,
 ]
 export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
 
@@ -51,6 +53,9 @@ export function subjectOfMeasure(measure: string): RecordSubjectName | undefined
 
 /** Kinds of record that change figures of the units below their owner too. */
 export const REACHING_BELOW: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.reachesBelow === true).map(kind => kind.kind))
+
+/** Kinds of record that figures ask about beside what they count by days. */
+export const ASKED_ABOUT: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.asked === true).map(kind => kind.kind))
 
 /** Topics whose figures depend on who stands where. */
 export const SUBJECTS_ABOUT_STAFF: readonly Subject[] = ['pledges', ...RECORD_SUBJECTS.filter(subject => subject.asksStaff).map(subject => subject.subject)]

@@ -31,6 +31,7 @@ const session: RecordKind = {
   object: ['session'],
   creates: [sessionPlanned, sessionHeld],
   reachesBelow: true,
+  asked: true,
   times: view => ({ at_ms: view.ms('session-held', 'heldAt'), due_ms: view.ms('session-planned', 'dueAt'), about: formOf(view) }),
   tallies: sessionTallies,
 }
@@ -82,6 +83,7 @@ const partyOrg: RecordKind = {
   subject: 'education',
   object: ['org'],
   creates: [partyDeclared],
+  asked: true,
   times: view => ({ at_ms: view.ms('party-declared', 'since'), done_ms: view.ms('party-declared', 'until'), about: view.text('party-declared', 'kind') }),
 }
 

@@ -11,19 +11,17 @@
  * Which tags are about integrity is the bureau's to say (`evaluation.yaml`). Ratings are therefore counted by the set of tags
  * they bear, and the figure is made when asked for: a change of the file needs no rebuild, and a rating with two such tags is one.
  *
- * Working days are those published; a bureau's own corrections (`workdays.yaml`) are not known here. When a year's holidays
- * are published later, limits that lie in it move with a rebuild.
+ * A bad rating's limit lies on the bureau's working days; when these change, the limits are counted anew (`projections/recount.ts`).
  *
  * A guarded subject (domain.md §6.1): that public figures change only once a day is still to come.
  */
 import type { Days } from '../calendar/days.ts'
-import type { WorkingDays } from '../calendar/workingDays.ts'
+import type { Terms } from '../calendar/terms.ts'
 import type { PartContext, PartUnit } from '../parts/part.ts'
 import type { Tally } from '../projections/projection.ts'
 import type { RecordKind, View } from './recordKind.ts'
 import type { RecordSubject } from './recordSubject.ts'
 import { evaluationHandled, evaluationSubmitted, retailerDeclared } from '@qinglian/shared'
-import { createWorkingDays } from '../calendar/workingDays.ts'
 import { inYear, rolling, standing } from './windows.ts'
 
 /** 4 满意 and 5 非常满意. */
@@ -62,7 +60,7 @@ function reviewTallies(view: View, day: number, days: Days): Tally[] {
   return [...inYear('evaluation/reviewed', day, { days }), ...scoreOf(view) >= GOOD_FROM ? inYear('evaluation/reviewed.good', day, { days }) : []]
 }
 
-function serviceTallies(view: View, day: number, days: Days): Tally[] {
+function serviceTallies(view: View, day: number, days: Terms): Tally[] {
   const score = scoreOf(view)
   return [
     ...rolling('evaluation/rated', day, { width: 30 }),
@@ -73,8 +71,8 @@ function serviceTallies(view: View, day: number, days: Days): Tally[] {
 }
 
 /** For 90 days from the day after the limit: due, and handled where it was handled by the limit's end. */
-function badTallies(view: View, day: number, days: Days): Tally[] {
-  const limit = days.dayOf(workingDaysOf(days).addWorkingDays(days.startOf(day), HANDLED_WITHIN_WORKING_DAYS))
+function badTallies(view: View, day: number, days: Terms): Tally[] {
+  const limit = days.dayOf(days.working.addWorkingDays(days.startOf(day), HANDLED_WITHIN_WORKING_DAYS))
   const handled = view.day('handled', 'at')
   return [
     ...rolling('evaluation/bad.due', limit + 1, { width: 90 }),
@@ -84,14 +82,6 @@ function badTallies(view: View, day: number, days: Days): Tally[] {
 
 function scoreOf(view: View): number {
   return view.number('submitted', 'score')!
-}
-
-const calendars = new WeakMap<Days, WorkingDays>()
-
-function workingDaysOf(days: Days): WorkingDays {
-  const known = calendars.get(days) ?? createWorkingDays(days)
-  calendars.set(days, known)
-  return known
 }
 
 /** 营业; one that has stopped for a time or for good has nothing to rate. */
@@ -109,6 +99,7 @@ const retailer: RecordKind = {
 export const evaluation: RecordSubject = {
   subject: 'evaluation',
   prefix: 'evl.',
+  byTerms: true,
   kinds: [rating, retailer],
   indicators: {
     'evl.satisfaction': { num: 'rated.good', den: 'rated' },

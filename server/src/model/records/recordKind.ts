@@ -9,7 +9,7 @@
  * Supervision, pledges and alerts have tables of their own: they are asked for row by row, at any minute.
  */
 import type { EventDefinition, Subject } from '@qinglian/shared'
-import type { Days } from '../calendar/days.ts'
+import type { Terms } from '../calendar/terms.ts'
 import type { Tally } from '../projections/projection.ts'
 
 /** One statement as a record keeps it: the latest of its slot, unit and identity. */
@@ -49,10 +49,12 @@ export interface RecordKind {
   readonly steps?: readonly EventDefinition[]
   /** True where it also changes figures of the units below its owner: a session of the district trains people of its stations. */
   readonly reachesBelow?: boolean
+  /** True where the subject's `ask` reads it: a change reaches back to its instants too, and not only to the days of its tallies. */
+  readonly asked?: boolean
   /** What the owning unit counts because of it, or another that it names: whoever claims a challenge. */
-  readonly tallies?: (view: View, days: Days) => Tally[]
+  readonly tallies?: (view: View, terms: Terms) => Tally[]
   /** When it happened, was due and was done, and what it is about, for questions that counting does not answer. */
-  readonly times?: (view: View) => Partial<RecordTimes>
+  readonly times?: (view: View, terms: Terms) => Partial<RecordTimes>
 }
 
 export interface RecordTimes {

@@ -28,6 +28,8 @@ export interface RecordSubject {
   readonly aboutPeople?: readonly string[]
   /** True where figures depend on who stands where: they change when staff do. */
   readonly asksStaff?: boolean
+  /** True where what its records count depends on working days or on what the bureau promises: they are counted anew when these change. */
+  readonly byTerms?: boolean
   /** Figures that counting by days does not answer, of the unit itself, at an instant. */
   readonly ask?: (unit: PartUnit, context: PartContext) => Promise<Readonly<Record<string, number>>>
 }

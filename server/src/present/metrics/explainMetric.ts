@@ -8,7 +8,7 @@
 import type { Audience, MetricExplained } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import type { Days } from '../../model/calendar/days.ts'
+import type { Terms } from '../../model/calendar/terms.ts'
 import type { Indicator } from '../../model/config/indicators.ts'
 import type { Fraction, IndicatorSubject } from '../../model/metrics/indicatorsOf.ts'
 import type { OrgTree } from '../../model/org/orgTree.ts'
@@ -31,7 +31,7 @@ import { trendOf } from './trend.ts'
 export interface ExplainOptions {
   readonly db: Kysely<Database>
   readonly org: () => OrgTree
-  readonly days: Days
+  readonly days: Terms
   readonly wording: Wording
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly disclosure: Disclosure

@@ -12,8 +12,8 @@ const KEY = 'judgement'
 const COMPOSED_AS = 1
 
 /** Everything that figures are judged and worded by, as text. */
-export function judgementOf({ indicators, pledgeTypes, alertRules, sources, integrityTags, otherSourceName }: ModelConfig): string {
-  return JSON.stringify([[indicators, pledgeTypes, alertRules, sources, integrityTags].map(entries => [...entries]), otherSourceName])
+export function judgementOf({ indicators, pledgeTypes, alertRules, sources, integrityTags, otherSourceName, workdays, licence }: ModelConfig): string {
+  return JSON.stringify([[indicators, pledgeTypes, alertRules, sources, integrityTags].map(entries => [...entries]), otherSourceName, workdays, licence])
 }
 
 /** @param judgement everything that figures are judged and worded by, as text */

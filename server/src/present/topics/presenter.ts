@@ -11,7 +11,7 @@
  */
 import type { Subject } from '@qinglian/shared'
 import type { Store } from '../../db/store.ts'
-import type { Days } from '../../model/calendar/days.ts'
+import type { Terms } from '../../model/calendar/terms.ts'
 import type { OrgStore } from '../../model/org/orgStore.ts'
 import type { Wording } from './compose/scene.ts'
 import type { Marked } from './round.ts'
@@ -34,7 +34,7 @@ export type After = (ms: number, run: () => void) => () => void
 export interface PresenterOptions {
   readonly store: Store
   readonly org: OrgStore
-  readonly days: Days
+  readonly days: Terms
   readonly wording: Wording
   readonly topics: TopicStore
   readonly clock: () => number

@@ -4,7 +4,7 @@
  */
 import type { Audience, Subject } from '@qinglian/shared'
 import type { Tx } from '../../db/store.ts'
-import type { Days } from '../../model/calendar/days.ts'
+import type { Terms } from '../../model/calendar/terms.ts'
 import type { SourceView } from '../../model/freshness.ts'
 import type { OrgTree } from '../../model/org/orgTree.ts'
 import type { OwnPart, Part, PartSubject } from '../../model/parts/part.ts'
@@ -24,7 +24,7 @@ export interface Marked { readonly unit: string, readonly subject: Subject }
 
 export interface RoundOptions {
   readonly org: OrgTree
-  readonly days: Days
+  readonly days: Terms
   readonly wording: Wording
   readonly topics: TopicStore
   readonly disclosure: Disclosure

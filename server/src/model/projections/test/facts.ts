@@ -1,10 +1,10 @@
 /** Folding facts by hand: each fact in a line, later lines stated later unless they say when. */
 import type { FoldedTable, Row } from '../../../db/store.ts'
 import type { Fact, Projection } from '../projection.ts'
-import { createDays } from '../../calendar/days.ts'
+import { TERMS } from '../../../../test/support/terms.ts'
 import { statementKey } from '../../statementOrder.ts'
 
-export const days = createDays('Asia/Shanghai')
+export const days = TERMS
 const STATED = Date.parse('2026-11-01T00:00:00Z')
 
 /** Instants in Shanghai: `11-20 10:00` of 2026. */

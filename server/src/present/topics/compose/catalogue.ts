@@ -11,6 +11,7 @@ import { composeEducation } from './education.ts'
 import { composeEvaluation } from './evaluation.ts'
 import { composeFeed } from './feed.ts'
 import { composeHonours } from './honours.ts'
+import { composeLicence } from './licence.ts'
 import { composePledges } from './pledges.ts'
 import { composeScenarios } from './scenarios.ts'
 import { composeSources } from './sources.ts'
@@ -46,6 +47,8 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeCulture({ unit, audience }, scene, disclosure)
     case 'scenarios':
       return composeScenarios({ unit, audience }, scene, disclosure)
+    case 'licence':
+      return composeLicence({ unit, audience }, scene, disclosure)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':

@@ -2,7 +2,7 @@
 import type { Audience, Level } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
-import type { Days } from '../../../model/calendar/days.ts'
+import type { Terms } from '../../../model/calendar/terms.ts'
 import type { SourceView } from '../../../model/freshness.ts'
 import type { OrgTree, TreeAt } from '../../../model/org/orgTree.ts'
 import type { Part, PartSubject } from '../../../model/parts/part.ts'
@@ -26,7 +26,7 @@ export interface Scene {
   readonly org: OrgTree
   /** The tree at `atMs`. */
   readonly tree: TreeAt
-  readonly days: Days
+  readonly days: Terms
   readonly atMs: number
   readonly wording: Wording
   readonly sources: SourceView
