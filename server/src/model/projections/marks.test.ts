@@ -50,6 +50,17 @@ describe('what is shown', () => {
     expect((await house.topic('a', 'pledges', 'internal')).coverage).toMatchObject({ num: 1, den: 3 })
   })
 
+  it('shows units apart whose circle of parents another unit closes, and together again when it opens', async () => {
+    const house = await openHouse(await openStore())
+    // d stands below b and b below d; then b below a, which is below d: all three are roots.
+    const [marked, anew] = await bothWays(house, [HOUSE, [unit('d', { parent: 'b' })], [{ ...unit('b', { parent: 'a', since: '2026-10-01' }), id: 'closing' }], [person('S1', 'd')]])
+    expect(marked).toEqual(anew)
+    expect((await house.topic('d', 'about')).children).toEqual([])
+    const [opened, openedAnew] = await bothWays(house, [[retracted('closing')]])
+    expect(opened).toEqual(openedAnew)
+    expect((await house.topic('d', 'about')).children).toMatchObject([{ code: 'a' }])
+  })
+
   it('tells of a task done in the feed', async () => {
     const house = await openHouse(await openStore())
     const task = (step: string, data: object): Told => ({ type: `supervision.task-${step}`, subject: 'a', data: { task: 'T', ...data } })

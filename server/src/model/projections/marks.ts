@@ -73,6 +73,8 @@ export async function marksFor(tx: Tx, { facts, changes, tallies }: Written, sce
     for (const row of await staffSpans(tx, [...people]))
       mark(row.unit, ...SUBJECTS_ABOUT_STAFF)
   }
+  if (changes.some(change => change.table === 'unit_span'))
+    unitsOfOtherParents(scene).forEach(code => markUnit(code, scene, mark))
   const moved = changes.flatMap(change => change.table === 'unit_span' ? rowsOf(change).flatMap(row => [...below(row.code, scene)]) : [])
   for (const row of await standingElsewhere(tx, [...new Set(moved)]))
     mark(row.unit, 'pledges')
@@ -117,6 +119,12 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
 function markUnit(code: string, scene: MarkScene, mark: MarkIt): void {
   for (const unit of related(code, scene))
     mark(unit, ...SUBJECTS)
+}
+
+/** Units that stand elsewhere now, though perhaps nothing was said of them: who closes a circle makes roots of all on it. */
+function unitsOfOtherParents(scene: MarkScene): string[] {
+  const [before, after] = [scene.before.at(scene.nowMs), scene.after.at(scene.nowMs)]
+  return scene.after.codes.filter(code => before.parent(code) !== after.parent(code))
 }
 
 /** The unit, everything above and everything below it, before and after. */
