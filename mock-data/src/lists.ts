@@ -51,3 +51,11 @@ export const CANCEL_REASONS = ['并入专项检查', '检查对象停业', '与�
 export const RETURN_REASONS = ['佐证材料不足', '整改措施不具体', '未附整改前后对照', '同类问题未一并自查'] as const
 
 export const STUDY_TOPICS = ['党纪学习教育：六项纪律', '烟草专卖执法规范', '规范经营与廉洁自律', '典型案例警示教育', '信访举报与投诉处理要点', '行政许可法与许可服务'] as const
+
+/** Tags of ratings, in order: pleasant ones, complaints about the service, and those about integrity (`evaluation.yaml`). */
+export const GOOD_TAGS = ['patient', 'quick', 'clear'] as const
+export const BAD_TAGS = ['slow', 'unclear', 'impatient'] as const
+export const INTEGRITY_TAGS = ['take_and_demand', 'solicit', 'biased_supply', 'favouritism'] as const
+export const HANDLING_ACTIONS = ['called_back', 'visited', 'apologised', 'mended'] as const
+
+export const CHALLENGE_TITLES = ['零售户诚信档案一屏通览', '走访路线一键生成', '廉洁风险点动态地图', '学习资料随身查', '投放公开明白卡', '值班日志无纸化', '台账自查小助手', '感谢信数字墙', '许可进度短信提醒', '承诺到期提醒'] as const

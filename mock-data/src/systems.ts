@@ -6,6 +6,9 @@ export const SYSTEMS = {
   party: { name: '党建系统', source: '/upstream/party', everySec: 12 * 3600, owner: '机关党委' },
   discipline: { name: '纪检综合系统', source: '/upstream/discipline', everySec: 24 * 3600, owner: '纪检监察科' },
   supervision: { name: '监督检查系统', source: '/upstream/supervision', everySec: 3600, owner: '专卖监督管理科' },
+  onecard: { name: '一卡通', source: '/upstream/onecard', everySec: 6 * 3600, owner: '营销管理科' },
+  hotline: { name: '12313 热线', source: '/upstream/hotline', everySec: 24 * 3600, owner: '专卖监督管理科' },
+  console: { name: '管理端填报', source: '/upstream/console', everySec: 24 * 3600, owner: '信息中心' },
 } as const
 
 export type System = keyof typeof SYSTEMS

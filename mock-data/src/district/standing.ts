@@ -4,6 +4,8 @@
  */
 import type { StaffLine } from '@qinglian/shared'
 import type { System } from '../systems.ts'
+import type { OpenComplaint } from './complaints.ts'
+import type { OpenRating } from './evaluation.ts'
 import type { Finding } from './findings.ts'
 import type { Person } from './people.ts'
 import type { Pair } from './pledges.ts'
@@ -18,6 +20,9 @@ export interface Standing {
   covered: string[]
   tasks: OpenTask[]
   findings: OpenFinding[]
+  /** Bad ratings that nobody has handled. */
+  badRatings: OpenRating[]
+  complaints: OpenComplaint[]
 }
 
 export interface StandingMember {
@@ -66,6 +71,8 @@ export interface DistrictParts {
   covered: readonly Pair[]
   tasks: readonly Task[]
   findings: readonly Finding[]
+  badRatings: readonly OpenRating[]
+  complaints: readonly OpenComplaint[]
 }
 
 export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number) => string): Standing {
@@ -85,6 +92,8 @@ export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number
     covered: parts.covered.map(({ round, person }) => pairKey(round.campaign, person.staffNo)),
     tasks: parts.tasks.filter(task => task.end === undefined).map(({ task, unit, dueMs, moved }) => ({ task, unit, dueMs: moved?.toMs ?? dueMs })),
     findings: parts.findings.flatMap(openFinding),
+    badRatings: [...parts.badRatings],
+    complaints: [...parts.complaints],
   }
 }
 

@@ -11,11 +11,14 @@ import { createRecorder } from '../recorder.ts'
 /** What is overdue at the beginning: so many stay so for some hours, the others are seen to first. */
 const KEPT_OVERDUE = 4
 
+/** What a state that was kept by an earlier version may lack. */
+const NOTHING_OPEN = { badRatings: [], complaints: [] }
+
 export function beginState(options: SimulateOptions, nowMs: number): SavedState {
   const { seed, timezoneOffset, store } = options
   const saved = store?.load()
   if (saved !== undefined)
-    return saved
+    return { ...saved, standing: { ...NOTHING_OPEN, ...saved.standing } }
   const standing = options.standing ?? buildDistrict({ seed, now: nowMs, timezoneOffset }).standing
   return { version: 1, standing: structuredClone(standing), outbox: [] }
 }

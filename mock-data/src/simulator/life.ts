@@ -3,7 +3,7 @@
  *
  * Life has no agenda: everything that is open waits for its next step at a rate, and new things begin at a rate,
  * so the district finds its balance by itself from any standing, also after days of standstill. In balance some
- * 60 tasks and 45 findings are open and about 600 facts happen a simulated day, 75 a unit. Rates are per day.
+ * 60 tasks and 45 findings are open and about 690 facts happen a simulated day, 85 a unit. Rates are per day.
  */
 import type { Calendar } from '../calendar.ts'
 import type { Standing } from '../district/standing.ts'
@@ -28,9 +28,10 @@ export interface Life {
 export type Happening
   = | 'task-planned' | 'task-ended' | 'finding-submitted' | 'finding-judged' | 'finding-written-off'
     | 'pledge-sitting' | 'pledge-revocation' | 'staff-synced' | 'newcomer' | 'leaver' | 'move' | 'study-held'
+    | 'rating' | 'rating-handled' | 'complaint' | 'complaint-closed' | 'thanks' | 'activity' | 'scenario-used'
 
 /** Days that something open waits on average. */
-const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2 }
+const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2 }
 const LARGEST_STAFF = 94
 const SMALLEST_STAFF = 86
 
@@ -50,6 +51,13 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['leaver', heads > SMALLEST_STAFF ? 0.5 : 0],
     ['move', 0.3],
     ['study-held', 3],
+    ['rating', 60],
+    ['rating-handled', standing.badRatings.length / WAIT_DAYS.rating],
+    ['complaint', 2],
+    ['complaint-closed', standing.complaints.length / WAIT_DAYS.complaint],
+    ['thanks', 2],
+    ['activity', 2],
+    ['scenario-used', 15],
   ]
 }
 

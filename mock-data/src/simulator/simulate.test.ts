@@ -1,6 +1,7 @@
 import type { TestDoor } from '../../test/testDoor.ts'
 import type { VirtualClock } from '../../test/virtualClock.ts'
 import type { SimulateOptions } from './options.ts'
+import type { SavedState } from './stateStore.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDoor } from '../../test/testDoor.ts'
 import { createVirtualClock } from '../../test/virtualClock.ts'
@@ -61,9 +62,16 @@ describe('a simulated day', () => {
   })
 
   it('touches every part of the district\'s life', async () => {
-    await simulate(options({ days: 2.5, badShare: 0, speed: 5000 }))
+    await simulate(options({ days: 4, badShare: 0, speed: 5000 }))
     const types = new Set([...door.kept.values()].map(event => String(event.type).replace('qinglian.', '')))
     expect([...types].sort()).toEqual([
+      'appreciation.received',
+      'complaint.accepted',
+      'complaint.closed',
+      'complaint.received',
+      'culture.activity-held',
+      'evaluation.handled',
+      'evaluation.submitted',
       'org.staff-declared',
       'pledge.revoked',
       'pledge.signed',
@@ -71,6 +79,7 @@ describe('a simulated day', () => {
       'rectification.submitted',
       'rectification.verified',
       'rectification.written-off',
+      'scenario.used',
       'source.declared',
       'study.session-held',
       'supervision.finding-raised',
@@ -156,6 +165,13 @@ describe('an upstream that loses nothing', () => {
     expect(duplicate).toBe(0)
     const ended = [...door.kept].filter(([identity, { type }]) => !firstRun.has(identity) && type === 'qinglian.supervision.task-completed').map(([, { data }]) => (data as { task: string }).task)
     expect(ended.filter(task => planned.has(task)).length).toBeGreaterThan(20)
+  })
+
+  it('lives on from a state that an earlier version kept, which knew fewer things', async () => {
+    const { badRatings: _, complaints: __, ...older } = standing
+    const saved = { version: 1, standing: older, outbox: [] } as unknown as SavedState
+    const { refusedGood } = await simulateDay(options({ store: { load: () => structuredClone(saved), save: () => undefined }, badShare: 0 }))
+    expect(refusedGood).toEqual([])
   })
 
   it('lets life wait while the server is away, instead of catching up in a burst', async () => {

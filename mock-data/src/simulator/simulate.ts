@@ -1,7 +1,7 @@
 /**
  * Lives the sample district on, from how it stands, and posts what happens over HTTP like any upstream.
  *
- * **Pace.** At speed 1 a unit has some 75 facts a day; at the default 60 a simulated day takes 24 minutes and a
+ * **Pace.** At speed 1 a unit has some 85 facts a day; at the default 60 a simulated day takes 24 minutes and a
  * wall moves about every two seconds. There is no night: a demonstration may be looked at any time. Only the pace
  * is simulated: event times and what has happened are dated with the wall clock, never ahead of it, and deadlines
  * lie on the real calendar.
@@ -22,6 +22,7 @@ import { createCourier, createTally } from './courier.ts'
 import { drawNext } from './life.ts'
 import { createOutgoing } from './outgoing.ts'
 import { holdSitting, revokePledges } from './pledgeLife.ts'
+import { closeComplaint, handleRating, holdActivity, rateService, receiveComplaint, receiveThanks, useScenario } from './serviceLife.ts'
 import { moveMember, sayGoodbye, syncStaff, welcomeNewcomer } from './staffLife.ts'
 import { holdStudy } from './studyLife.ts'
 import { endTask, judgeRectification, planTask, submitRectification, writeOff } from './supervisionLife.ts'
@@ -42,6 +43,13 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'leaver': sayGoodbye,
   'move': moveMember,
   'study-held': holdStudy,
+  'rating': rateService,
+  'rating-handled': handleRating,
+  'complaint': receiveComplaint,
+  'complaint-closed': closeComplaint,
+  'thanks': receiveThanks,
+  'activity': holdActivity,
+  'scenario-used': useScenario,
 }
 
 /** One simulated day. */
