@@ -90,6 +90,10 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
       subject: at,
       data: { case: id, at: when, ...(step === 'submitted' ? { matter: renew ? 'renew' : 'new', channel: granted ? 'kiosk' : 'window', licenceExpiresAt: '2026-11-20' } : step === 'decided' ? { decision: granted ? 'granted' : 'refused' } : {}) },
     })) },
+  { weight: 2, arbitrary: fc.record({ kiosk: fc.constantFrom('K1', 'K2'), at: unitCode, when: fc.constantFrom('2026-11-20T01:00:00Z', '2026-11-23T01:00:00Z', '2026-11-23T01:04:00Z', '2026-11-23T01:10:00Z'), status: fc.constantFrom('ok', 'fault') })
+    .map(({ at, when, ...rest }) => ({ type: 'kiosk.heartbeat', subject: at, data: { ...rest, at: when } })) },
+  { weight: 1, arbitrary: fc.record({ session: fc.constantFrom('KS1', 'KS2'), at: unitCode, when: moment })
+    .map(({ session, at, when }) => ({ type: 'kiosk.session-completed', subject: at, data: { session, kiosk: 'K1', matter: 'new', durationSec: 60, at: when } })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })
@@ -106,7 +110,7 @@ const scenario = events.chain(all => fc.record({
   cuts: fc.array(fc.integer({ min: 1, max: all.length }), { maxLength: 4 }),
 }))
 
-const TABLES = ['unit_span', 'staff_span', 'source_system', 'pledge_campaign', 'pledge_signature', 'supervision_task', 'supervision_finding', 'model_record', 'tally', 'arrival', 'metric_now', 'metric_day'] as const
+const TABLES = ['unit_span', 'staff_span', 'source_system', 'pledge_campaign', 'pledge_signature', 'supervision_task', 'supervision_finding', 'model_record', 'kiosk_day', 'tally', 'arrival', 'metric_now', 'metric_day'] as const
 
 /** Every table, and every topic of every audience that can be asked for, without the counters that count computing. */
 async function pictureOf(house: House): Promise<string> {

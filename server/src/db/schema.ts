@@ -176,6 +176,16 @@ export interface RecordTable {
   misplaced: number
 }
 
+/** A self-service terminal on a day, as a unit speaks of it: 288 slots of five minutes as 72 hexadecimal digits. */
+export interface KioskDayTable {
+  unit: string
+  day: number
+  kiosk: string
+  /** Slots in which it was heard of, and those of them in which it could serve. */
+  online: string
+  able: string
+}
+
 /** Cache: what each own unit counts. Stocks are sums up to a day, flows are sums over days; day 0 is timeless. */
 export interface TallyTable { unit: string, measure: string, day: number, n: number }
 
@@ -245,6 +255,7 @@ export interface Database {
   supervision_finding: SupervisionFindingTable
   alert: AlertTable
   model_record: RecordTable
+  kiosk_day: KioskDayTable
   tally: TallyTable
   arrival: ArrivalTable
   source_contact: SourceContactTable

@@ -27,6 +27,7 @@ export const KEYS = {
   supervision_finding: ['finding'],
   alert: ['alert'],
   model_record: ['kind', 'id'],
+  kiosk_day: ['unit', 'day', 'kiosk'],
 } as const satisfies { [T in keyof Database]?: readonly (keyof Database[T])[] }
 
 export type FoldedTable = keyof typeof KEYS

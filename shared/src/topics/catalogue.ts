@@ -229,6 +229,15 @@ export const LicenceTopic = Members('public', {
   kiosk: Members('public', {
     /** Of this month's applications, those made at a self-service terminal. */
     share: Rate,
+    /** Minutes of today in which the terminals were online (`num`), of those in which they should serve so far. */
+    uptime: Rate,
+    house: seenBy('internal', Optional(Members('internal', {
+      terminals: Count,
+      /** The same minutes, of terminals that were online and able to serve. */
+      able: Rate,
+      /** Sessions of this month. */
+      sessions: Count,
+    }))),
   }),
   cases: seenBy('internal', Optional(Members('internal', {
     open: Count,

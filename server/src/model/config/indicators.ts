@@ -54,6 +54,7 @@ export const INDICATOR_CODES = [
   'lic.deliver',
   'lic.correct_once',
   'lic.kiosk_share',
+  'lic.kiosk_uptime',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 

@@ -67,8 +67,10 @@ function fromDays(changes: readonly Change[], days: Days): ReadonlyMap<Indicator
   const staff = earliestOf(changes.flatMap(staffInstants), days)
   const pledges = earliestOf(changes.flatMap(pledgeInstants), days)
   const records = Map.groupBy(changes.filter(change => change.table === 'model_record').flatMap(rowsOf).filter(row => ASKED_ABOUT.has(row.kind)), row => subjectOfKind(row.kind))
+  const kiosks = Math.min(...changes.flatMap(change => change.table === 'kiosk_day' ? rowsOf(change).map(row => row.day) : []))
   return new Map(INDICATOR_SUBJECTS.map((domain) => {
-    const own = domain === 'pledges' ? pledges : earliestOf((records.get(domain) ?? []).map(happenedMs), days)
+    const mine = earliestOf((records.get(domain) ?? []).map(happenedMs), days)
+    const own = domain === 'pledges' ? pledges : domain === 'licence' ? Math.min(mine, kiosks) : mine
     return [domain, Math.min(tree, own, SUBJECTS_ABOUT_STAFF.includes(domain) ? staff : Number.POSITIVE_INFINITY)]
   }))
 }

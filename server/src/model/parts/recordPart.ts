@@ -2,10 +2,10 @@
 import type { RecordSubject } from '../records/recordSubject.ts'
 import type { OwnPart, PartContext, PartUnit } from './part.ts'
 import { newestBySource } from './arrivals.ts'
-import { part } from './part.ts'
+import { earliest, part } from './part.ts'
 import { stocksOfSubject } from './stocks.ts'
 
-export async function recordPart({ subject, indicators, ask }: RecordSubject, unit: PartUnit, context: PartContext): Promise<OwnPart> {
+export async function recordPart({ subject, indicators, ask, wakeMs }: RecordSubject, unit: PartUnit, context: PartContext): Promise<OwnPart> {
   const { db, days, atMs } = context
   const today = days.dayOf(atMs)
   const figures: Record<string, number> = { ...Object.fromEntries(await stocksOfSubject(db, { unit: unit.code, day: today }, subject)), ...await ask?.(unit, context) }
@@ -16,6 +16,6 @@ export async function recordPart({ subject, indicators, ask }: RecordSubject, un
   }
   return {
     part: part({ sums, latest: await newestBySource(db, { unit: unit.code, domain: subject }) }),
-    wakeMs: days.startOf(today + 1),
+    wakeMs: earliest(days.startOf(today + 1), wakeMs?.(figures, context)),
   }
 }

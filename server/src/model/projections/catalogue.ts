@@ -3,6 +3,7 @@ import type { FoldedTable, Row } from '../../db/store.ts'
 import type { Terms } from '../calendar/terms.ts'
 import type { Fact, Projection } from './projection.ts'
 import { alerts } from './alert.ts'
+import { kioskDays } from './kioskDay.ts'
 import { sourceSystems, staff, units } from './org.ts'
 import { campaigns, signatures } from './pledge.ts'
 import { records } from './record.ts'
@@ -12,7 +13,7 @@ import { tasks } from './supervisionTask.ts'
 type AnyProjection = { [T in FoldedTable]: Projection<T> }[FoldedTable]
 
 /** In the order in which they are applied. */
-export const PROJECTIONS: readonly AnyProjection[] = [units, staff, sourceSystems, campaigns, signatures, tasks, findings, alerts, records]
+export const PROJECTIONS: readonly AnyProjection[] = [units, staff, sourceSystems, campaigns, signatures, tasks, findings, alerts, records, kioskDays]
 
 /** Which projection folds a type. */
 export const PROJECTION_BY_TYPE: ReadonlyMap<string, AnyProjection> = new Map(PROJECTIONS.flatMap(projection => projection.types.map(type => [type, projection] as const)))

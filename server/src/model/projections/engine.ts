@@ -79,10 +79,10 @@ function projectionOf(table: FoldedTable): Projection<FoldedTable> {
   return PROJECTIONS.find(projection => projection.table === table) as Projection<FoldedTable>
 }
 
-/** The key of an object from its name in the log; numbers in it are instants. */
+/** The key of an object from its name in the log; numbers in it are instants and days. */
 export function parseObject(object: string): { table: FoldedTable, key: Key } {
   const [table, ...parts] = object.split('\t') as [FoldedTable, ...string[]]
-  return { table, key: parts.map((part, i) => KEYS[table][i]!.endsWith('_ms') ? Number(part) : part) }
+  return { table, key: parts.map((part, i) => /_ms$|^day$/.test(KEYS[table][i]!) ? Number(part) : part) }
 }
 
 async function addTallies(tx: Tx, changes: readonly Change[], days: Terms): Promise<TallyTable[]> {

@@ -88,6 +88,7 @@ describe('what is shown', () => {
       fc.tuple(code, fc.constantFrom('received', 'closed', 'reopened')).map(([where, step]): Told => ({ type: `complaint.${step}`, subject: where, data: { complaint: 'P', at: '2026-11-05T00:00:00Z', ...step === 'received' ? { channel: 'web', category: 'other', involvesStaff: true, dueAt: '2026-11-09T00:00:00Z' } : {} } })),
       fc.tuple(code, code, fc.boolean()).map(([where, unit, isClaim]): Told => ({ type: `challenge.${isClaim ? 'claimed' : 'posted'}`, subject: where, data: isClaim ? { posting: 'B', at: '2026-11-05T00:00:00Z', unit, team: 't' } : { posting: 'B', title: 't', department: 'd', dueAt: '2026-11-09T00:00:00Z' } })),
       fc.tuple(code, fc.constantFrom('submitted', 'accepted', 'decided', 'withdrawn')).map(([where, step]): Told => ({ type: `licence.${step}`, subject: where, data: { case: 'L', at: '2026-11-18T00:00:00Z', ...(step === 'submitted' ? { matter: 'new', channel: 'kiosk' } : step === 'decided' ? { decision: 'granted' } : {}) } })),
+      fc.tuple(code, fc.constantFrom('K1', 'K2'), fc.constantFrom('2026-11-20T01:00:00Z', '2026-11-23T01:00:00Z', '2026-11-23T01:30:00Z')).map(([where, kiosk, at]): Told => ({ type: 'kiosk.heartbeat', subject: where, data: { kiosk, at, status: 'ok' } })),
       fc.record({ code, everySec: fc.constantFrom(null, 60) }).map(({ code: where, everySec }): Told => ({ type: 'source.declared', subject: where, data: { system: 's', name: 's', sourcePrefix: '/upstream', everySec } })),
       fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
     )
@@ -99,6 +100,6 @@ describe('what is shown', () => {
 })
 
 it('arrivals are counted under the subject that shows them', () => {
-  expect(['qinglian.pledge.signed', 'qinglian.rectification.written-off', 'qinglian.alert.raised', 'qinglian.fact.retracted', 'qinglian.org.unit-declared'].map(arrivalDomain)).toEqual(['pledges', 'supervision', 'alerts', 'org', 'org'])
+  expect(['qinglian.pledge.signed', 'qinglian.rectification.written-off', 'qinglian.alert.raised', 'qinglian.fact.retracted', 'qinglian.org.unit-declared', 'qinglian.kiosk.heartbeat', 'qinglian.kiosk.session-completed'].map(arrivalDomain)).toEqual(['pledges', 'supervision', 'alerts', 'org', 'org', 'licence', 'licence'])
   expect(domainOf('qinglian.org.unit-declared')).toBe('org')
 })

@@ -12,6 +12,7 @@ import type { Change } from './catalogue.ts'
 import type { Fact } from './projection.ts'
 import { SUBJECTS } from '@qinglian/shared'
 import { REACHING_BELOW, subjectOfKind, subjectOfMeasure, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
+import { unitsKnowing } from '../records/kiosk.ts'
 import { rowsOf } from './catalogue.ts'
 
 export interface Mark { readonly unit: string, readonly subject: Subject }
@@ -29,6 +30,7 @@ const SUBJECT_OF_DOMAIN: Record<string, Subject | undefined> = {
   supervision: 'supervision',
   rectification: 'supervision',
   alert: 'alerts',
+  kiosk: 'licence',
 }
 
 export function domainOf(type: string): string {
@@ -73,6 +75,8 @@ export async function marksFor(tx: Tx, { facts, changes, tallies }: Written, sce
     for (const row of await staffSpans(tx, [...people]))
       mark(row.unit, ...SUBJECTS_ABOUT_STAFF)
   }
+  for (const unit of await unitsKnowing(tx.db, changes.flatMap(change => change.table === 'kiosk_day' ? rowsOf(change) : [])))
+    mark(unit, 'licence')
   if (changes.some(change => change.table === 'unit_span'))
     unitsOfOtherParents(scene).forEach(code => markUnit(code, scene, mark))
   const moved = changes.flatMap(change => change.table === 'unit_span' ? rowsOf(change).flatMap(row => [...below(row.code, scene)]) : [])
@@ -110,6 +114,8 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
         const units = row.unit !== null && REACHING_BELOW.has(row.kind) ? below(row.unit, scene) : [row.unit]
         units.forEach(unit => mark(unit, subjectOfKind(row.kind)))
       })
+    case 'kiosk_day':
+      return rowsOf(change).forEach(row => mark(row.unit, 'licence'))
     case 'alert':
       return rowsOf(change).forEach(row => mark(row.unit, 'alerts', 'feed'))
   }

@@ -1,5 +1,6 @@
 /**
- * Licence cases (domain.md §3.8, 行政许可法), as their platform states them stage by stage.
+ * Licence cases (domain.md §3.8, 行政许可法), as their platform states them stage by stage; the terminals beside them stand in
+ * `kiosk.ts`.
  *
  * A case counts in the unit that took the application, and not before the application is stated: its matter and channel stand
  * there. What runs and ends is told by `licenceClock.ts`; here it becomes figures.
@@ -33,6 +34,7 @@ import {
   licenceSubmitted,
   licenceWithdrawn,
 } from '@qinglian/shared'
+import { kioskFigures, kioskSession, nextSlotMs } from './kiosk.ts'
 import { caseClock, keptLimit, workingDayAfter } from './licenceClock.ts'
 import { counted, inMonth, rolling, standing } from './windows.ts'
 
@@ -146,7 +148,7 @@ function deliveryTallies(view: View, { end, terms }: { end: CaseEnd, terms: Term
 export const licence: RecordSubject = {
   subject: 'licence',
   prefix: 'lic.',
-  kinds: [licenceCase],
+  kinds: [licenceCase, kioskSession],
   byTerms: true,
   indicators: {
     'lic.ontime_promised': { num: 'decided.promised', den: 'decided' },
@@ -156,5 +158,8 @@ export const licence: RecordSubject = {
     'lic.deliver': { num: 'delivery.kept', den: 'delivery' },
     'lic.correct_once': { num: 'corrected.once', den: 'corrected' },
     'lic.kiosk_share': { num: 'received.kiosk', den: 'received' },
+    'lic.kiosk_uptime': { num: 'kiosk.online', den: 'kiosk.service' },
   },
+  ask: kioskFigures,
+  wakeMs: nextSlotMs,
 }

@@ -32,4 +32,6 @@ export interface RecordSubject {
   readonly byTerms?: boolean
   /** Figures that counting by days does not answer, of the unit itself, at an instant. */
   readonly ask?: (unit: PartUnit, context: PartContext) => Promise<Readonly<Record<string, number>>>
+  /** When time alone may change its figures within the day; null where not before the next. */
+  readonly wakeMs?: (figures: Readonly<Record<string, number>>, context: PartContext) => number | null
 }

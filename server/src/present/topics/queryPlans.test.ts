@@ -14,7 +14,7 @@ import { createDisclosure } from './compose/hidden.ts'
 import { beginRound } from './round.ts'
 import { createTopicStore } from './topicStore.ts'
 
-const GROWING = ['event', 'supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'alert', 'arrival', 'model_record'] as const
+const GROWING = ['event', 'supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'alert', 'arrival', 'model_record', 'kiosk_day'] as const
 /** People do not come by the event; PostgreSQL reads a thousand of them faster than their index. */
 const MULTIPLIED = [...GROWING, 'staff_span'] as const
 const STATIONS = 60
@@ -46,12 +46,13 @@ function station(): Told[] {
       { type: 'evaluation.submitted', data: { evaluation: `V${i}`, channel: 'onecard', kind: 'service', score: 5, dimensions: {}, tags: [], retailer: String(i % 9).padStart(32, '0'), at: on(i * 5) } },
       { type: 'org.retailer-declared', data: { retailer: String(i).padStart(32, '0'), status: 'open' } },
     ]),
+    ...many(170, i => [{ type: 'kiosk.heartbeat', data: { kiosk: `K${i % 2}`, at: on(i + 6), status: 'ok' } }]),
     ...Array.from({ length: 22 }, (_, i) => person(`S${i}`, 'a')),
   ]
 }
 
 /** Columns that differ from one station to the next. */
-const OWN = new Set(['unit', 'subject', 'id', 'task', 'finding', 'alert', 'staff_no'])
+const OWN = new Set(['unit', 'subject', 'id', 'task', 'finding', 'alert', 'staff_no', 'kiosk'])
 
 /** Gives as many further stations the same half year, row by row. */
 async function multiply(store: Store): Promise<void> {

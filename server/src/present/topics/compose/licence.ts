@@ -2,7 +2,7 @@
 import type { Audience, Level, LicenceTopic } from '@qinglian/shared'
 import type { Disclosure } from './hidden.ts'
 import type { Scene } from './scene.ts'
-import { worseLevel } from '@qinglian/shared'
+import { rateOf, worseLevel } from '@qinglian/shared'
 import { licence } from '../../../model/records/licence.ts'
 import { recordFigures } from './recordFigures.ts'
 
@@ -17,7 +17,11 @@ export async function composeLicence(question: { readonly unit: string, readonly
     nearDue: count('near'),
     delivery: rate('lic.deliver'),
     correctedOnce: rate('lic.correct_once'),
-    kiosk: { share: rate('lic.kiosk_share') },
+    kiosk: {
+      share: rate('lic.kiosk_share'),
+      uptime: rate('lic.kiosk_uptime'),
+      house: { terminals: count('kiosk.terminals'), able: rateOf(count('kiosk.able'), count('kiosk.service')), sessions: count('sessions') },
+    },
     cases: {
       open: count('open'),
       overdue: count('overdue'),
