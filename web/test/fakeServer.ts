@@ -79,9 +79,9 @@ export async function startFakeServer({ page, pulseEveryMs = 5_000, port = 0, is
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     set,
-    setUnit(unit: string, values: TopicValues) {
+    setUnit(unit: string, values: Partial<TopicValues>) {
       for (const subject of Object.keys(values) as Subject[])
-        set(unit, subject, values[subject])
+        set(unit, subject, values[subject]!)
     },
     setUnits(units: UnitEntry[]) {
       state.units = units

@@ -109,8 +109,11 @@ export function about(code: string, shortName: string, change: Partial<AboutTopi
   return { code, name: shortName, shortName, level: 'station', kind: 'office_and_dept', pilot: false, path: [{ code: 'wuchang', name: '武昌区局' }, { code, name: shortName }], children: [], ...change }
 }
 
+/** What the wall shows of a unit. */
+export type ShownValues = Pick<TopicValues, 'about' | 'supervision' | 'pledges' | 'alerts' | 'stations' | 'feed' | 'sources'>
+
 /** Everything about the district. */
-export function district(clock: Clock): TopicValues {
+export function district(clock: Clock): ShownValues {
   const rows = STATIONS.map((station, i) => stationRow(clock, station, i))
   const children = rows.map(({ code, name, shortName, level, kind, pilot }) => ({ code, name, shortName, level, ...(kind === undefined ? {} : { kind }), pilot }))
   return {
@@ -125,7 +128,7 @@ export function district(clock: Clock): TopicValues {
 }
 
 /** Everything about the pilot station. */
-export function station(clock: Clock): TopicValues {
+export function station(clock: Clock): ShownValues {
   return {
     about: about('shouyi', '首义所(部)', { name: '首义管理所(市场部)', pilot: true }),
     supervision: supervision(clock, {

@@ -2,11 +2,9 @@
 import type { Static, TObject } from '../primitives.ts'
 import { AUDIENCES, Members, seenBy } from '../audience.ts'
 import { ALERT_STATES, CONDITIONS, SEVERITIES } from '../events/alert.ts'
-import { CULTURE_KINDS } from '../events/culture.ts'
-import { HONOUR_LEVELS } from '../events/honour.ts'
 import { UNIT_KINDS, UNIT_LEVELS } from '../events/org.ts'
-import { SCENARIO_STAGES } from '../events/scenario.ts'
 import { Instant, Nullable, OneOf, Optional, Type, UnitCode } from '../primitives.ts'
+import { ComplaintsTopic, CultureTopic, EducationTopic, EvaluationTopic, HonoursTopic, LicenceTopic, ScenariosTopic } from './records.ts'
 import { Count, Freshness, FRESHNESS_STATES, Level, Rate } from './shapes.ts'
 
 const UnitLink = Members('public', {
@@ -120,140 +118,6 @@ export type SourceRow = Static<typeof SourceRow>
 
 export const SourcesTopic = Members('public', { total: Count, fresh: Count, sources: Type.Array(SourceRow) })
 export type SourcesTopic = Static<typeof SourcesTopic>
-
-/** The meetings that party organisations owe: 支部党员大会, 支委会, 党小组会, 党课 (三会一课), 主题党日. */
-export const PARTY_MEETINGS = ['assembly', 'committee', 'group', 'lesson', 'theme_day'] as const
-export type PartyMeeting = (typeof PARTY_MEETINGS)[number]
-
-export const EducationTopic = Members('public', {
-  /** Sessions due so far this month, and those of them that were held; `held` counts all that were held this month. */
-  plan: Members('public', { rate: Rate, held: Count }),
-  /** People who came of those expected, over the sessions of this month. */
-  attendance: Rate,
-  /** Party organisations that have held the meeting in its period, of those that owe it. */
-  meetings: Type.Array(Members('public', { meeting: OneOf(PARTY_MEETINGS), rate: Rate })),
-  /** Staff who came to a discipline training in this half-year. */
-  training: Rate,
-  /** Of this quarter. */
-  exam: Rate,
-  /** Visits to red sites this year. */
-  redActivities: Count,
-  level: Level,
-  freshness: Freshness,
-})
-export type EducationTopic = Static<typeof EducationTopic>
-
-export const EvaluationTopic = Members('public', {
-  /** Service ratings of 4 and 5 among those of the last 30 days. */
-  satisfaction: Rate,
-  /** Retailers that have rated in this quarter, each once, of those in business. */
-  participation: Rate,
-  /** Mean score of the service ratings of the last 30 days: `num` is the sum of scores. */
-  average: seenBy('internal', Optional(Rate)),
-  /** Ratings of the last 30 days with a tag about integrity. */
-  integrityNegative: seenBy('internal', Optional(Count)),
-  /** Bad ratings handled within the limit, of those whose limit passed in the last 90 days. */
-  badHandled: seenBy('internal', Optional(Rate)),
-  /** Scores of 4 and 5 in this year's democratic review. */
-  democratic: seenBy('internal', Optional(Rate)),
-  /** For the public by the figures it sees. */
-  level: Level,
-  freshness: Freshness,
-})
-export type EvaluationTopic = Static<typeof EvaluationTopic>
-
-/** Nothing of it is public, so that nobody can watch a complaint come in. */
-export const ComplaintsTopic = Members('internal', {
-  /** In this month. */
-  received: Optional(Count),
-  /** Not closed, or reopened, of any date. */
-  open: Optional(Count),
-  /** Closed by their deadline, of those due so far in this month. */
-  onTime: Optional(Rate),
-  /** Closed by now, of the same. */
-  closed: Optional(Rate),
-  /** Satisfied, of those asked after a closing in this quarter. */
-  satisfied: Optional(Rate),
-  /** About a member of staff, in the last 90 days. */
-  staffRelated: Optional(Count),
-  level: Optional(Level),
-  freshness: Optional(Freshness),
-})
-export type ComplaintsTopic = Static<typeof ComplaintsTopic>
-
-export const HonoursTopic = Members('public', {
-  /** Of all years, and of this one. */
-  all: Count,
-  year: Count,
-  byLevel: Type.Array(Members('public', { level: OneOf(HONOUR_LEVELS), all: Count, year: Count })),
-  /** Letters and calls of thanks this year. */
-  appreciations: Count,
-  banners: seenBy('internal', Optional(Count)),
-  level: Level,
-  freshness: Freshness,
-})
-export type HonoursTopic = Static<typeof HonoursTopic>
-
-export const CultureTopic = Members('public', {
-  /** Held this year. Who took part may be few, so how many is not for everybody. */
-  activities: Type.Array(Members('public', { kind: OneOf(CULTURE_KINDS), held: Count, participants: seenBy('internal', Optional(Count)) })),
-  freshness: Freshness,
-})
-export type CultureTopic = Static<typeof CultureTopic>
-
-export const ScenariosTopic = Members('public', {
-  /** Scenarios in use. */
-  live: Count,
-  byStage: seenBy('internal', Optional(Type.Array(Members('internal', { stage: OneOf(SCENARIO_STAGES), count: Count })))),
-  /** Uses in this week, from Monday on. */
-  used: Count,
-  /** Claimed of those posted with a deadline in this year; accepted of those claimed that have come due. */
-  challenges: Members('public', { claimed: Rate, accepted: Rate }),
-  level: Level,
-  freshness: Freshness,
-})
-export type ScenariosTopic = Static<typeof ScenariosTopic>
-export const LicenceTopic = Members('public', {
-  /** Working days within which the bureau promises a decision. */
-  promisedDays: Count,
-  /** Of the cases decided this month, those within the promise, and within the law's limit. */
-  decided: Members('public', { promised: Rate, legal: Rate }),
-  /** Working days that the cases of the last 30 days took (`num`), and how many they are (`den`): `value` is the mean. */
-  meanDays: Rate,
-  /** Open cases with two working days or fewer left of the promise, or none. */
-  nearDue: Count,
-  /** Of the licences whose delivery was judged this month, those delivered in time. */
-  delivery: Rate,
-  /** Of the cases that were asked for corrections this month, those asked once and promptly. */
-  correctedOnce: Rate,
-  kiosk: Members('public', {
-    /** Of this month's applications, those made at a self-service terminal. */
-    share: Rate,
-    /** Minutes of today in which the terminals were online (`num`), of those in which they should serve so far. */
-    uptime: Rate,
-    house: seenBy('internal', Optional(Members('internal', {
-      terminals: Count,
-      /** The same minutes, of terminals that were online and able to serve. */
-      able: Rate,
-      /** Sessions of this month. */
-      sessions: Count,
-    }))),
-  }),
-  cases: seenBy('internal', Optional(Members('internal', {
-    open: Count,
-    /** Open beyond the promise, and beyond the law's limit. */
-    overdue: Count,
-    overdueByLaw: Count,
-    /** Of this month. */
-    received: Count,
-    decided: Count,
-    /** Renewals that nobody decided before the old licence ended (行政许可法 50). */
-    deemed: Count,
-  }))),
-  level: Level,
-  freshness: Freshness,
-})
-export type LicenceTopic = Static<typeof LicenceTopic>
 
 export const TOPICS = {
   about: { title: '单位', value: AboutTopic },

@@ -36,6 +36,7 @@ const TAGGED = 'tagged '
 const rating: RecordKind = {
   kind: 'evaluation',
   subject: 'evaluation',
+  asked: true,
   object: ['evaluation'],
   creates: [evaluationSubmitted],
   steps: [evaluationHandled],
@@ -90,6 +91,7 @@ const ACTIVE = 'open'
 const retailer: RecordKind = {
   kind: 'retailer',
   subject: 'evaluation',
+  asked: true,
   object: ['retailer'],
   creates: [retailerDeclared],
   times: view => ({ about: view.text('retailer-declared', 'status') }),
