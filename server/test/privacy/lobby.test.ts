@@ -1,5 +1,5 @@
 /** What a visitor can get hold of, byte by byte: by every address, at every volume, while facts of all kinds come in. */
-import type { PledgesTopic, StationsTopic, Topic } from '@qinglian/shared'
+import type { EvaluationTopic, PledgesTopic, StationsTopic, Topic } from '@qinglian/shared'
 import type { Lobby } from './support/lobby.ts'
 import type { World } from './support/worlds.ts'
 import { SUBJECTS, topicName } from '@qinglian/shared'
@@ -14,6 +14,9 @@ import { truthOf } from './truth/figures.ts'
 import { figuresOn, isShown } from './truth/published.ts'
 
 const ADDRESSES = ['/api/v1/units', '/api/v1/metrics', '/api/v1/openapi.json', '/api/docs', '/healthz', '/readyz', '/metrics', '/', '/wall/s1', '/console']
+
+/** As many as the door takes at once (contract.md §1), and some room in bytes. */
+const MOST_IN_A_BATCH = 4_000
 
 interface Visit {
   /** What was told, mistakes aside. */
@@ -34,7 +37,7 @@ async function visit(lobby: Lobby, { events, nowMs }: World): Promise<Visit> {
   expect((await lobby.post(units)).rejected).toEqual([])
   const names = codes.flatMap(code => SUBJECTS.map(subject => topicName(code, subject)))
   const seen = [await lobby.watch('public', 'websocket', names), await lobby.watch('restricted', 'polling', names)]
-  for (const batch of inBatches(others, Math.max(30, Math.ceil(others.length / 4))))
+  for (const batch of inBatches(others, Math.min(MOST_IN_A_BATCH, Math.max(30, Math.ceil(others.length / 4)))))
     expect((await lobby.post(batch)).rejected).toEqual([])
   // Mistakes go to quarantine, repeats and contradictions are answered: to the sender alone.
   const [first] = others
@@ -97,6 +100,12 @@ function expectNoSmallGroup(seen: readonly Topic[]): void {
     }
   }
   expect(pledges.length).toBeGreaterThan(0)
+  for (const { value } of seen.filter(topic => topic.name.endsWith('/evaluation'))) {
+    const { satisfaction, participation, ...rest } = value as EvaluationTopic
+    expect([satisfaction.den, participation.den].filter(den => den === 1 || den === 2)).toEqual([])
+    expect(Object.keys(rest).sort()).toEqual(['freshness', 'level'])
+  }
+  expect(seen.filter(topic => topic.name.endsWith('/complaints')).filter(({ value }) => JSON.stringify(value) !== '{}')).toEqual([])
 }
 
 function expectNothingToSubtract({ events, topics }: Visit, nowMs: number): void {

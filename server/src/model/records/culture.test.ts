@@ -24,7 +24,6 @@ it('an activity follows its last statement, a retracted one is gone', async () =
 it('everybody sees how many were held, the house how many took part, and no indicator is made of it', async () => {
   const { house } = await world(held('1', 'tour', '11-01', 2))
   await house.settle()
-  await house.closeDays()
   const others = ['gallery', 'reading_corner', 'story_session']
   expect((await house.topic('d', 'culture')).activities).toEqual([...others.map(kind => ({ kind, held: 0 })), { kind: 'tour', held: 1 }])
   expect((await house.topic('d', 'culture', 'internal')).activities).toContainEqual({ kind: 'tour', held: 1, participants: 2 })

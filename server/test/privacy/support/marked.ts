@@ -7,7 +7,13 @@ import type { Fact } from '../truth/facts.ts'
 const MARK = 'qxz'
 const NAME_CHARACTERS = [...'龘靐齉爩麤龖鱻麣虋']
 /** Members of `data`, at any depth, that hold ids or free text. `name` of a unit is public, and so is its code. */
-const MARKED = new Set(['staffNo', 'staffNos', 'task', 'finding', 'campaign', 'topic', 'reason', 'roles', 'category', 'owner', 'id'])
+const MARKED = new Set([
+  ['staffNo', 'staffNos', 'task', 'finding', 'campaign', 'topic', 'reason', 'roles', 'category', 'owner', 'id'],
+  ['evaluation', 'previousEvaluation', 'tags', 'role', 'action', 'complaint', 'appreciation', 'honour', 'issuer', 'activity'],
+  ['scenario', 'posting', 'title', 'department', 'team'],
+].flat())
+/** A complaint's is one of a few words of the contract. */
+const OUR_OWN_CATEGORY = 'qinglian.complaint.received'
 
 export function marked(events: readonly Fact[]): Fact[] {
   return events.map((event, index) => ({
@@ -34,7 +40,7 @@ function markedSource(source: string): string {
 }
 
 function markedData({ type, data }: Fact, index: number): Record<string, unknown> {
-  const marks = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, name === 'source' ? markedSource(String(value)) : name === 'sourcePrefix' ? markedSource(String(value)) : markedValue(name, value)]))
+  const marks = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, name === 'source' ? markedSource(String(value)) : name === 'sourcePrefix' ? markedSource(String(value)) : type === OUR_OWN_CATEGORY && name === 'category' ? value : markedValue(name, value)]))
   if (type === 'qinglian.org.staff-declared')
     return { ...marks, name: nameOf(index) }
   return type === 'qinglian.org.unit-declared' ? marks : 'name' in data ? { ...marks, name: mark(String(data.name)) } : marks
