@@ -78,6 +78,15 @@ describe('a closed day', () => {
     expect([await figures('a', 'sup.plan_rate', 10, 14), await figures('d', 'sup.plan_rate', 10, 14)]).toEqual([expected, expected])
   })
 
+  it('is corrected on the very day that something fell due', async () => {
+    await house.tell({ type: 'supervision.finding-raised', subject: 'a', data: { finding: 'F', category: 'x', severity: 'low', raisedAt: at('11-10'), dueAt: at('11-12') } })
+    await house.closeDays()
+    expect(await figures('a', 'sup.rectify_rate', 11, 14)).toEqual(['0/0', '0/1', '0/1', '0/1'])
+    await house.tell({ type: 'rectification.verified', subject: 'a', data: { finding: 'F', at: at('11-11') } })
+    await house.closeDays()
+    expect(await figures('a', 'sup.rectify_rate', 11, 14)).toEqual(['0/0', '1/1', '1/1', '1/1'])
+  })
+
   it('is corrected again by a correction, and by a retraction', async () => {
     await house.tell(done('T', 'a', '11-12', { id: 'late' }))
     await house.at('2026-11-15T11:00:00+08:00')

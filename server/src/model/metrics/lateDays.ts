@@ -42,6 +42,11 @@ export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], 
     if (day !== TIMELESS && domain !== undefined)
       add(unit, domain, day)
   }
+  // Tallies of what fell due begin the day after; the due day itself is read from the rows.
+  for (const row of batch.changes.flatMap(change => change.table === 'supervision_finding' ? rowsOf(change) : [])) {
+    if (row.unit !== null && row.due_ms !== null)
+      add(row.unit, 'supervision', days.dayOf(row.due_ms))
+  }
   const from = fromDays(batch.changes, days)
   for (const { unit, subject } of batch.marks) {
     const domain = INDICATOR_SUBJECTS.find(known => known === subject)
