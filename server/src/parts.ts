@@ -126,7 +126,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     doors: async app => void await app.register(ingestRoutes, door),
     clockwork: createClockwork({ after, log }, [
       { everyMs: MINUTE_MS, run: presenter.tick },
-      { everyMs: SECOND_MS, run: async () => lookout.isDue() && look({ store, org, tick: alerts.tick, clock }) },
+      { everyMs: SECOND_MS, run: async () => lookout.isDue() && look({ store, org, tick: alerts.tick, poke: presenter.poke, clock }) },
       { everyMs: CLOSE_EVERY_MS, run: closer.step },
       { everyMs: 5 * SECOND_MS, run: () => reload({ config, log, presenter, noteJudgement }) },
       { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },
@@ -149,10 +149,22 @@ function measureLag(meters: Meters, clock: () => number) {
   }
 }
 
-/** One look of the alert engine, noted as a sign of life: a dead engine must not look like a quiet day. */
-async function look({ store, org, tick, clock }: { store: Store, org: OrgStore, tick: () => Promise<void>, clock: () => number }): Promise<void> {
+interface LookOptions {
+  readonly store: Store
+  readonly org: OrgStore
+  readonly tick: () => Promise<void>
+  readonly poke: () => void
+  readonly clock: () => number
+}
+
+/**
+ * One look of the alert engine, noted as a sign of life: a dead engine must not look like a quiet day. A look that finds
+ * nothing commits no fact, so the presenter is told here that the alerts are looked after.
+ */
+async function look({ store, org, tick, poke, clock }: LookOptions): Promise<void> {
   await tick()
   await store.write(tx => noteContact(tx, new Set([ENGINE_SOURCE]), { nowMs: clock(), tree: org.current().at(clock()) }))
+  poke()
 }
 
 /** What the configuration has a say in counting, beside judging. */
