@@ -94,6 +94,19 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
     .map(({ at, when, ...rest }) => ({ type: 'kiosk.heartbeat', subject: at, data: { ...rest, at: when } })) },
   { weight: 1, arbitrary: fc.record({ session: fc.constantFrom('KS1', 'KS2'), at: unitCode, when: moment })
     .map(({ session, at, when }) => ({ type: 'kiosk.session-completed', subject: at, data: { session, kiosk: 'K1', matter: 'new', durationSec: 60, at: when } })) },
+  { weight: 3, arbitrary: fc.record({ talk: fc.constantFrom('K1', 'K2'), at: unitCode, when: moment, due: optionalMoment, talkee: fc.constantFrom(...STAFF), kind: fc.constantFrom('routine', 'reminder'), step: fc.constantFrom('planned', 'held', 'held', 'followed-up') })
+    .map(({ talk, at, when, due, talkee, kind, step }) => {
+      const pair = { talk, tier: 'head_to_staff', talker: 'H', talkee }
+      return {
+        type: `talk.${step}`,
+        subject: at,
+        data: step === 'planned' ? { ...pair, dueAt: when } : step === 'held' ? present({ ...pair, kind, focus: [], heldAt: when, followUpDueAt: due }) : { talk, at: when },
+      }
+    }) },
+  { weight: 2, arbitrary: fc.record({ visit: fc.constantFrom('V1', 'V2'), at: unitCode, when: moment, due: optionalMoment, staffNo: fc.constantFrom(...STAFF), isMade: fc.constantFrom(true, true, false) })
+    .map(({ visit, at, when, due, staffNo, isMade }) => isMade
+      ? { type: 'visit.made', subject: at, data: present({ visit, staffNo, visitedAt: when, result: 'follow_up', revisitDueAt: due }) }
+      : { type: 'visit.followed-up', subject: at, data: { visit, at: when } }) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

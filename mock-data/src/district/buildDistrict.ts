@@ -30,6 +30,7 @@ import { recordRetailers } from './retailers.ts'
 import { buildRounds, recordRounds } from './rounds.ts'
 import { recordScenarios } from './scenarios.ts'
 import { standingOf } from './standing.ts'
+import { recordTalks } from './talks.ts'
 import { buildTasks, recordTasks } from './tasks.ts'
 import { recordUnits } from './units.ts'
 
@@ -75,6 +76,7 @@ export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: District
   const complaints = recordComplaints(partOf(context, 'complaints'))
   recordHonours(partOf(context, 'honours'))
   recordScenarios(partOf(context, 'scenarios'))
+  recordTalks(partOf(context, 'talks'), people)
   recordCorrections(partOf(context, 'corrections'), { tasks, findings })
   return {
     events: inStatementOrder(context.recorder.events),

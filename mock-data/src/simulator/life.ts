@@ -29,6 +29,7 @@ export type Happening
   = | 'task-planned' | 'task-ended' | 'finding-submitted' | 'finding-judged' | 'finding-written-off'
     | 'pledge-sitting' | 'pledge-revocation' | 'staff-synced' | 'newcomer' | 'leaver' | 'move' | 'study-held'
     | 'rating' | 'rating-handled' | 'complaint' | 'complaint-closed' | 'thanks' | 'activity' | 'scenario-used'
+    | 'talk-held' | 'visit-made'
 
 /** Days that something open waits on average. */
 const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2 }
@@ -58,6 +59,8 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['thanks', 2],
     ['activity', 2],
     ['scenario-used', 15],
+    ['talk-held', 3],
+    ['visit-made', 1],
   ]
 }
 

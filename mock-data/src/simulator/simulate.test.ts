@@ -86,6 +86,8 @@ describe('a simulated day', () => {
       'supervision.task-cancelled',
       'supervision.task-completed',
       'supervision.task-planned',
+      'talk.held',
+      'visit.made',
     ])
   })
 

@@ -26,6 +26,7 @@ import { closeComplaint, handleRating, holdActivity, rateService, receiveComplai
 import { moveMember, sayGoodbye, syncStaff, welcomeNewcomer } from './staffLife.ts'
 import { holdStudy } from './studyLife.ts'
 import { endTask, judgeRectification, planTask, submitRectification, writeOff } from './supervisionLife.ts'
+import { holdTalk, visitFamily } from './talkLife.ts'
 
 export const DEFAULT_SPEED = 60
 export const DEFAULT_BAD_SHARE = 0.01
@@ -50,6 +51,8 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'thanks': receiveThanks,
   'activity': holdActivity,
   'scenario-used': useScenario,
+  'talk-held': holdTalk,
+  'visit-made': visitFamily,
 }
 
 /** One simulated day. */

@@ -4,7 +4,7 @@ import { AUDIENCES, Members, seenBy } from '../audience.ts'
 import { ALERT_STATES, CONDITIONS, SEVERITIES } from '../events/alert.ts'
 import { UNIT_KINDS, UNIT_LEVELS } from '../events/org.ts'
 import { Instant, Nullable, OneOf, Optional, Type, UnitCode } from '../primitives.ts'
-import { ComplaintsTopic, CultureTopic, EducationTopic, EvaluationTopic, HonoursTopic, LicenceTopic, ScenariosTopic } from './records.ts'
+import { ComplaintsTopic, CultureTopic, EducationTopic, EvaluationTopic, HonoursTopic, LicenceTopic, ScenariosTopic, TalksTopic } from './records.ts'
 import { Count, Freshness, FRESHNESS_STATES, Level, Rate } from './shapes.ts'
 
 const UnitLink = Members('public', {
@@ -125,6 +125,7 @@ export const TOPICS = {
   pledges: { title: '承诺覆盖', value: PledgesTopic },
   alerts: { title: '风险预警', value: AlertsTopic },
   education: { title: '廉政教育', value: EducationTopic },
+  talks: { title: '谈话家访', value: TalksTopic },
   evaluation: { title: '评议监督', value: EvaluationTopic },
   complaints: { title: '举报投诉', value: ComplaintsTopic },
   honours: { title: '荣誉', value: HonoursTopic },
@@ -146,6 +147,7 @@ export interface TopicValues {
   pledges: PledgesTopic
   alerts: AlertsTopic
   education: EducationTopic
+  talks: TalksTopic
   evaluation: EvaluationTopic
   complaints: ComplaintsTopic
   honours: HonoursTopic

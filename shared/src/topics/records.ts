@@ -4,6 +4,7 @@ import { Members, seenBy } from '../audience.ts'
 import { CULTURE_KINDS } from '../events/culture.ts'
 import { HONOUR_LEVELS } from '../events/honour.ts'
 import { SCENARIO_STAGES } from '../events/scenario.ts'
+import { TALK_TIERS } from '../events/talk.ts'
 import { OneOf, Optional, Type } from '../primitives.ts'
 import { Count, Freshness, Level, Rate } from './shapes.ts'
 
@@ -28,6 +29,27 @@ export const EducationTopic = Members('public', {
   freshness: Freshness,
 })
 export type EducationTopic = Static<typeof EducationTopic>
+
+export const TalksTopic = Members('public', {
+  /** Staff who have been talked with this year. */
+  coverage: Rate,
+  /** Staff whose family was visited this year. */
+  visited: Rate,
+  /** Talks held and visits made this year. */
+  held: seenBy('internal', Optional(Count)),
+  visits: seenBy('internal', Optional(Count)),
+  /** Planned talks due so far this quarter, and those of them that were held. */
+  tiers: seenBy('internal', Optional(Members('internal', {
+    rate: Rate,
+    byTier: Type.Array(Members('internal', { tier: OneOf(TALK_TIERS), rate: Rate })),
+  }))),
+  /** Of reminders and criticisms, and of visits, whose follow-up fell due within 90 days. */
+  remindersFollowedUp: seenBy('internal', Optional(Rate)),
+  visitsFollowedUp: seenBy('internal', Optional(Rate)),
+  level: Level,
+  freshness: Freshness,
+})
+export type TalksTopic = Static<typeof TalksTopic>
 
 export const EvaluationTopic = Members('public', {
   /** Service ratings of 4 and 5 among those of the last 30 days. */

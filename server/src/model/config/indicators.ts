@@ -55,6 +55,11 @@ export const INDICATOR_CODES = [
   'lic.correct_once',
   'lic.kiosk_share',
   'lic.kiosk_uptime',
+  'tlk.coverage',
+  'tlk.tier_rate',
+  'tlk.reminder_followup',
+  'vis.coverage',
+  'vis.followup',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 

@@ -86,6 +86,9 @@ describe('the shipped samples', () => {
       'cmp.close_rate',
       'cmp.satisfied',
       'cmp.staff_related',
+      'tlk.tier_rate',
+      'tlk.reminder_followup',
+      'vis.followup',
     ])
   })
 

@@ -10,7 +10,7 @@ import type { Terms } from '../calendar/terms.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Fraction, IndicatorKinds, IndicatorSubject } from './indicatorsOf.ts'
 import { ownPart } from '../parts/catalogue.ts'
-import { CODE_PREFIX, indicatorsOf } from './indicatorsOf.ts'
+import { CODE_PREFIXES, indicatorsOf } from './indicatorsOf.ts'
 import { endDay, KEPT_DAYS, saveLate } from './lateDays.ts'
 
 /** Days closed in one transaction. */
@@ -111,6 +111,6 @@ async function saveDay(tx: Tx, { unit, day }: { unit: string, day: number }, fig
 
 /** A unit has no figures for days on which it did not exist, whatever was known when they were closed first. */
 async function forgetDay(tx: Tx, { unit, day }: { unit: string, day: number }, domain: IndicatorSubject): Promise<void> {
-  const prefix = CODE_PREFIX.get(domain)!
-  await tx.db.deleteFrom('metric_day').where('unit', '=', unit).where('day', '=', day).where('code', '>=', prefix).where('code', '<', `${prefix}~`).execute()
+  for (const prefix of CODE_PREFIXES.get(domain)!)
+    await tx.db.deleteFrom('metric_day').where('unit', '=', unit).where('day', '=', day).where('code', '>=', prefix).where('code', '<', `${prefix}~`).execute()
 }

@@ -8,6 +8,7 @@ import type { Cell } from '../parts/pledgesPart.ts'
 import type { Fraction, RecordSubjectName, RecordWords } from '../records/recordSubject.ts'
 import { cellsOf } from '../parts/pledgesPart.ts'
 import { isRecordSubject, RECORD_SUBJECTS, recordSubject } from '../records/catalogue.ts'
+import { prefixesOf } from '../records/recordSubject.ts'
 
 export type { Fraction } from '../records/recordSubject.ts'
 
@@ -18,15 +19,15 @@ export interface IndicatorKinds extends RecordWords {
 
 /** Subjects that carry indicators, and how the codes of each begin. */
 export type IndicatorSubject = 'supervision' | 'pledges' | RecordSubjectName
-export const CODE_PREFIX: ReadonlyMap<IndicatorSubject, string> = new Map<IndicatorSubject, string>([
-  ['supervision', 'sup.'],
-  ['pledges', 'plg.'],
-  ...RECORD_SUBJECTS.filter(({ indicators }) => Object.keys(indicators).length > 0).map(({ subject, prefix }) => [subject, prefix] as const),
+export const CODE_PREFIXES: ReadonlyMap<IndicatorSubject, readonly string[]> = new Map<IndicatorSubject, readonly string[]>([
+  ['supervision', ['sup.']],
+  ['pledges', ['plg.']],
+  ...RECORD_SUBJECTS.filter(({ indicators }) => Object.keys(indicators).length > 0).map(subject => [subject.subject, prefixesOf(subject)] as const),
 ])
-export const INDICATOR_SUBJECTS: readonly IndicatorSubject[] = [...CODE_PREFIX.keys()]
+export const INDICATOR_SUBJECTS: readonly IndicatorSubject[] = [...CODE_PREFIXES.keys()]
 
 export function isIndicatorSubject(subject: Subject): subject is IndicatorSubject {
-  return CODE_PREFIX.has(subject as IndicatorSubject)
+  return CODE_PREFIXES.has(subject as IndicatorSubject)
 }
 
 export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: IndicatorKinds): Map<string, Fraction> {

@@ -89,6 +89,8 @@ describe('what is shown', () => {
       fc.tuple(code, code, fc.boolean()).map(([where, unit, isClaim]): Told => ({ type: `challenge.${isClaim ? 'claimed' : 'posted'}`, subject: where, data: isClaim ? { posting: 'B', at: '2026-11-05T00:00:00Z', unit, team: 't' } : { posting: 'B', title: 't', department: 'd', dueAt: '2026-11-09T00:00:00Z' } })),
       fc.tuple(code, fc.constantFrom('submitted', 'accepted', 'decided', 'withdrawn')).map(([where, step]): Told => ({ type: `licence.${step}`, subject: where, data: { case: 'L', at: '2026-11-18T00:00:00Z', ...(step === 'submitted' ? { matter: 'new', channel: 'kiosk' } : step === 'decided' ? { decision: 'granted' } : {}) } })),
       fc.tuple(code, fc.constantFrom('K1', 'K2'), fc.constantFrom('2026-11-20T01:00:00Z', '2026-11-23T01:00:00Z', '2026-11-23T01:30:00Z')).map(([where, kiosk, at]): Told => ({ type: 'kiosk.heartbeat', subject: where, data: { kiosk, at, status: 'ok' } })),
+      fc.record({ code, staffNo, talk: fc.constantFrom('K1', 'K2') }).map(({ code: where, staffNo: talkee, talk }): Told => ({ type: 'talk.held', subject: where, data: { talk, tier: 'head_to_staff', kind: 'routine', talker: 'H', talkee, focus: [], heldAt: '2026-11-05T00:00:00Z' } })),
+      fc.tuple(code, staffNo).map(([where, who]): Told => ({ type: 'visit.made', subject: where, data: { visit: 'V', staffNo: who, visitedAt: '2026-11-05T00:00:00Z', result: 'none' } })),
       fc.record({ code, everySec: fc.constantFrom(null, 60) }).map(({ code: where, everySec }): Told => ({ type: 'source.declared', subject: where, data: { system: 's', name: 's', sourcePrefix: '/upstream', everySec } })),
       fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
     )

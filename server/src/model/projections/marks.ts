@@ -11,7 +11,7 @@ import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Change } from './catalogue.ts'
 import type { Fact } from './projection.ts'
 import { SUBJECTS } from '@qinglian/shared'
-import { REACHING_BELOW, subjectOfKind, subjectOfMeasure, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
+import { ABOUT_PERSONS, REACHING_BELOW, subjectOfKind, subjectOfMeasure, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
 import { unitsKnowing } from '../records/kiosk.ts'
 import { rowsOf } from './catalogue.ts'
 
@@ -68,12 +68,12 @@ export async function marksFor(tx: Tx, { facts, changes, tallies }: Written, sce
   // A record may count elsewhere than in the unit that owns it.
   for (const { unit, measure } of tallies)
     mark(unit, ...[subjectOfMeasure(measure)].filter(subject => subject !== undefined))
-  const people = new Set<string>()
+  const people: People = new Map()
   for (const change of changes)
     markChange(change, scene, { mark, people })
   if (people.size > 0) {
-    for (const row of await staffSpans(tx, [...people]))
-      mark(row.unit, ...SUBJECTS_ABOUT_STAFF)
+    for (const row of await staffSpans(tx, [...people.keys()]))
+      mark(row.unit, ...people.get(row.staff_no)!)
   }
   for (const unit of await unitsKnowing(tx.db, changes.flatMap(change => change.table === 'kiosk_day' ? rowsOf(change) : [])))
     mark(unit, 'licence')
@@ -86,14 +86,20 @@ export async function marksFor(tx: Tx, { facts, changes, tallies }: Written, sce
 }
 
 type MarkIt = (unit: string | null | undefined, ...subjects: readonly Subject[]) => void
+/** Whose figures may have changed, and which: they are marked wherever these people stand or stood. */
+type People = Map<string, Set<Subject>>
 
-function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: MarkIt, people: Set<string> }): void {
+function noteFor(people: People, staffNo: string, subjects: readonly Subject[]): void {
+  people.set(staffNo, (people.get(staffNo) ?? new Set()).union(new Set(subjects)))
+}
+
+function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: MarkIt, people: People }): void {
   switch (change.table) {
     case 'unit_span':
       return rowsOf(change).forEach(row => markUnit(row.code, scene, mark))
     case 'staff_span':
       return rowsOf(change).forEach((row) => {
-        people.add(row.staff_no)
+        noteFor(people, row.staff_no, SUBJECTS_ABOUT_STAFF)
         mark(row.unit, ...SUBJECTS_ABOUT_STAFF)
       })
     case 'source_system':
@@ -103,7 +109,7 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
       return rowsOf(change).flatMap(row => [...below(row.unit, scene)]).forEach(unit => mark(unit, 'pledges'))
     case 'pledge_signature':
       return rowsOf(change).forEach((row) => {
-        people.add(row.staff_no)
+        noteFor(people, row.staff_no, SUBJECTS_ABOUT_STAFF)
         mark(row.unit, 'pledges', 'feed')
       })
     case 'supervision_task':
@@ -113,6 +119,8 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
       return rowsOf(change).forEach((row) => {
         const units = row.unit !== null && REACHING_BELOW.has(row.kind) ? below(row.unit, scene) : [row.unit]
         units.forEach(unit => mark(unit, subjectOfKind(row.kind)))
+        if (ABOUT_PERSONS.has(row.kind) && row.about !== null)
+          noteFor(people, row.about, [subjectOfKind(row.kind)])
       })
     case 'kiosk_day':
       return rowsOf(change).forEach(row => mark(row.unit, 'licence'))
@@ -148,8 +156,8 @@ function treesOf(scene: MarkScene): TreeAt[] {
   return scene.before === scene.after ? [after] : [scene.before.at(scene.nowMs), after]
 }
 
-function staffSpans(tx: Tx, staffNos: readonly string[]): Promise<{ unit: string }[]> {
-  return tx.db.selectFrom('staff_span').select('unit').distinct().where('staff_no', 'in', [...staffNos]).execute()
+function staffSpans(tx: Tx, staffNos: readonly string[]): Promise<{ staff_no: string, unit: string }[]> {
+  return tx.db.selectFrom('staff_span').select(['staff_no', 'unit']).distinct().where('staff_no', 'in', [...staffNos]).execute()
 }
 
 /** Where those stand whose signature or revocation these units stated: it counts where the campaign reaches the units. */

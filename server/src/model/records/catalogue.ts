@@ -10,9 +10,11 @@ import { honours } from './honours.ts'
 import { licence } from './licence.ts'
 import { typesOf } from './recordKind.ts'
 import { scenarios } from './scenarios.ts'
+import { talks } from './talks.ts'
 
 export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   education,
+  talks,
   evaluation,
   complaints,
   honours,
@@ -56,6 +58,8 @@ export const REACHING_BELOW: ReadonlySet<string> = new Set(RECORD_KINDS.filter(k
 
 /** Kinds of record that figures ask about beside what they count by days. */
 export const ASKED_ABOUT: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.asked === true).map(kind => kind.kind))
+/** Kinds of record that count where the person they are about stands. */
+export const ABOUT_PERSONS: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.aboutPerson === true).map(kind => kind.kind))
 
 /** Topics whose figures depend on who stands where. */
 export const SUBJECTS_ABOUT_STAFF: readonly Subject[] = ['pledges', ...RECORD_SUBJECTS.filter(subject => subject.asksStaff).map(subject => subject.subject)]

@@ -51,6 +51,8 @@ export interface RecordKind {
   readonly reachesBelow?: boolean
   /** True where the subject's `ask` reads it: a change reaches back to its instants too, and not only to the days of its tallies. */
   readonly asked?: boolean
+  /** True where `about` is a staff number: the record counts where that person stands, whichever unit owns it. */
+  readonly aboutPerson?: boolean
   /** What the owning unit counts because of it, or another that it names: whoever claims a challenge. */
   readonly tallies?: (view: View, terms: Terms) => Tally[]
   /** When it happened, was due and was done, and what it is about, for questions that counting does not answer. */

@@ -6,6 +6,11 @@ import type { RecordKind } from './recordKind.ts'
 /** Subjects that are made of records alone. */
 export type RecordSubjectName = Exclude<Subject, 'about' | 'stations' | 'supervision' | 'pledges' | 'alerts' | 'feed' | 'sources'>
 
+/** The beginnings of a subject's codes. */
+export function prefixesOf({ prefix }: Pick<RecordSubject, 'prefix'>): readonly string[] {
+  return typeof prefix === 'string' ? [prefix] : prefix
+}
+
 /** Numerator and denominator. Counts have no denominator: `den` is 0 and `num` is the value. */
 export interface Fraction { readonly num: number, readonly den: number }
 
@@ -17,8 +22,8 @@ export interface RecordWords {
 
 export interface RecordSubject {
   readonly subject: RecordSubjectName
-  /** How the codes of its indicators begin, such as `edu.`. */
-  readonly prefix: string
+  /** How the codes of its indicators begin, such as `edu.`; several where it shows more than one section of the catalogue. */
+  readonly prefix: string | readonly string[]
   readonly kinds: readonly RecordKind[]
   /** Each indicator as the figures it is made of; one without `den` is a count. */
   readonly indicators: Readonly<Record<string, { readonly num: string, readonly den?: string }>>
@@ -26,6 +31,8 @@ export interface RecordSubject {
   readonly configured?: (sums: Readonly<Record<string, number>>, words: RecordWords) => Readonly<Record<string, Fraction>>
   /** Indicators whose `den` counts people: the public sees them as far as no group of fewer than three can be told (domain.md §6.1). */
   readonly aboutPeople?: readonly string[]
+  /** Rates of a year that fill up day by day: their level goes by how far they are behind a steady year (domain.md §3.5, “prorated”). */
+  readonly fillsUp?: readonly string[]
   /** True where figures depend on who stands where: they change when staff do. */
   readonly asksStaff?: boolean
   /** True where what its records count depends on working days or on what the bureau promises: they are counted anew when these change. */

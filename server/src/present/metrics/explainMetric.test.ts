@@ -86,6 +86,14 @@ describe('a figure', () => {
     expect(await explain('sup.plan_rate', 'd', { day: '01-05' })).toMatchObject({ num: null, value: null, quality: 'missing', level: 'none' })
   })
 
+  it('of a year that fills up is judged by how far it is behind a steady one, as its topic is', async () => {
+    const talked = (who: string): Told => ({ type: 'talk.held', subject: 'd', data: { talk: `K-${who}`, tier: 'head_to_staff', kind: 'routine', talker: 'H', talkee: who, focus: [], heldAt: at('11-02') } })
+    const { house, explain } = await world(...[0, 1, 2, 3, 4].map(i => person(`S${i}`, 'a', SINCE)), ...[0, 1, 2, 3].map(i => talked(`S${i}`)))
+    // 80 % alone would be yellow; of 365 days 39 are to come, which makes 90.7 %.
+    expect(await explain('tlk.coverage', 'a')).toMatchObject({ num: 4, den: 5, value: 0.8, level: 'green' })
+    expect((await house.topic('a', 'talks')).coverage).toMatchObject({ num: 4, den: 5 })
+  })
+
   it('says who feeds it', async () => {
     const { explain } = await world({ type: 'source.declared', subject: 'd', data: { system: 'supervision', name: '监督', sourcePrefix: '/upstream/test', everySec: 3600 } }, ...task('1', 'a', '11-30'))
     expect((await explain('sup.plan_rate', 'd'))!.sources).toEqual([{ name: wording.sourceName('supervision'), newest: '2026-11-23T02:00:00.000Z', state: 'fresh' }])

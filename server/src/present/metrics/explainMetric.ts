@@ -19,7 +19,8 @@ import type { Figure } from './figure.ts'
 import type { TrendStep } from './trend.ts'
 import { AUDIENCES } from '@qinglian/shared'
 import { freshnessOf } from '../../model/freshness.ts'
-import { CODE_PREFIX } from '../../model/metrics/indicatorsOf.ts'
+import { CODE_PREFIXES } from '../../model/metrics/indicatorsOf.ts'
+import { judgedAs } from '../../model/metrics/judgedAs.ts'
 import { periodStart } from '../../model/metrics/period.ts'
 import { sourcesOf } from '../../model/parts/arrivals.ts'
 import { stationsBelow } from '../topics/compose/scene.ts'
@@ -88,7 +89,7 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
 interface Told { readonly figure: Figure, readonly parts: MetricExplained['parts'] }
 
 function subjectOfCode(code: string): IndicatorSubject | undefined {
-  return [...CODE_PREFIX].find(([, prefix]) => code.startsWith(prefix))?.[0]
+  return [...CODE_PREFIXES].find(([, prefixes]) => prefixes.some(prefix => code.startsWith(prefix)))?.[0]
 }
 
 /** As the tables have it: the unit's figure, and what its own facts and each unit below add to it. */
@@ -132,7 +133,7 @@ async function fractions(db: Kysely<Database>, { code, units, day }: { code: str
 }
 
 function levelOf({ indicator, unit, scene }: Ask, { num, den, suppressed }: Figure) {
-  return num === null || suppressed === true ? 'none' : scene.wording.level(indicator.code, { num, den: den ?? 0 }, stationsBelow(scene, unit))
+  return num === null || suppressed === true ? 'none' : scene.wording.level(indicator.code, judgedAs(indicator.code, { num, den: den ?? 0 }, scene), stationsBelow(scene, unit))
 }
 
 async function sources({ unit, scene }: Ask, subject: IndicatorSubject, audience: Audience): Promise<MetricExplained['sources']> {

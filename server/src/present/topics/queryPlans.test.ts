@@ -42,6 +42,11 @@ function station(): Told[] {
       { type: 'alert.raised', data: { alert: `A${i}`, rule: 'R02', object: `task/T${i}`, severity: 'blue', at: on(i * 10), dueAt: on(i * 10 + 5) } },
       ...(i % 2 === 0 ? [{ type: 'alert.written-off', data: { alert: `A${i}`, at: on(i * 10 + 3) } }] : []),
     ]),
+    ...many(40, i => [
+      { type: 'study.session-held', data: { session: `X${i}`, kind: 'party_lesson', topic: 'x', heldAt: on(i * 4), expected: [], attended: [], integrityContent: true } },
+      { type: 'talk.held', data: { talk: `K${i}`, tier: 'head_to_staff', kind: 'routine', talker: 'H', talkee: `S${i % 22}`, focus: [], heldAt: on(i * 4) } },
+      { type: 'visit.made', data: { visit: `V${i}`, staffNo: `S${i % 22}`, visitedAt: on(i * 4), result: 'none' } },
+    ]),
     ...many(30, i => [
       { type: 'evaluation.submitted', data: { evaluation: `V${i}`, channel: 'onecard', kind: 'service', score: 5, dimensions: {}, tags: [], retailer: String(i % 9).padStart(32, '0'), at: on(i * 5) } },
       { type: 'org.retailer-declared', data: { retailer: String(i).padStart(32, '0'), status: 'open' } },
@@ -52,7 +57,7 @@ function station(): Told[] {
 }
 
 /** Columns that differ from one station to the next. */
-const OWN = new Set(['unit', 'subject', 'id', 'task', 'finding', 'alert', 'staff_no', 'kiosk'])
+const OWN = new Set(['unit', 'subject', 'id', 'task', 'finding', 'alert', 'staff_no', 'about', 'kiosk'])
 
 /** Gives as many further stations the same half year, row by row. */
 async function multiply(store: Store): Promise<void> {

@@ -17,6 +17,7 @@ import { composeScenarios } from './scenarios.ts'
 import { composeSources } from './sources.ts'
 import { composeStations } from './stations.ts'
 import { composeSupervision } from './supervision.ts'
+import { composeTalks } from './talks.ts'
 
 export interface TopicQuestion { readonly unit: string, readonly subject: Subject, readonly audience: Audience }
 
@@ -49,6 +50,8 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeScenarios({ unit, audience }, scene, disclosure)
     case 'licence':
       return composeLicence({ unit, audience }, scene, disclosure)
+    case 'talks':
+      return composeTalks({ unit, audience }, scene, disclosure)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':

@@ -1,6 +1,7 @@
 /**
  * The figures of a topic that is made of records, as an audience may see them. Rates over people are public as far as no small
  * group can be told from them; what is hidden colours nothing either, or its colour would tell of it.
+ * Nor does what nobody has ever reported: none of the staff talked with is no failure where no system tells of talks.
  */
 import type { Audience, Freshness, Level, Rate } from '@qinglian/shared'
 import type { Fraction, RecordSubject } from '../../../model/records/recordSubject.ts'
@@ -9,7 +10,9 @@ import type { Scene } from './scene.ts'
 import { rateOf, suppressedRate, worseLevel } from '@qinglian/shared'
 import { freshnessOf } from '../../../model/freshness.ts'
 import { indicatorsOf, isIndicatorSubject } from '../../../model/metrics/indicatorsOf.ts'
+import { judgedAs } from '../../../model/metrics/judgedAs.ts'
 import { sourcesOf } from '../../../model/parts/arrivals.ts'
+import { prefixesOf } from '../../../model/records/recordSubject.ts'
 import { stationsBelow } from './scene.ts'
 
 export interface RecordFigures {
@@ -19,7 +22,7 @@ export interface RecordFigures {
   readonly value: (code: string) => number
   /** An indicator as a rate; suppressed where this audience must not see it. */
   readonly rate: (code: string) => Rate
-  /** The level of one indicator; `none` where it is hidden. */
+  /** The level of one indicator; `none` where it is hidden, and where it is 0 because nothing of the subject ever arrived. */
   readonly levelOf: (code: string) => Level
   /** The worst level of the indicators that colour the topic for this audience. */
   readonly level: Level
@@ -38,13 +41,14 @@ export async function recordFigures({ subject, prefix, aboutPeople = [] }: Recor
     if (await disclosure.hidesRate(unit, { subject, code }, scene))
       hidden.add(code)
   }
-  const levelOf = (code: string): Level => hidden.has(code) ? 'none' : scene.wording.level(code, fraction(code), stations)
+  const isUntold = sourcesOf([total], true).size === 0
+  const levelOf = (code: string): Level => hidden.has(code) || (isUntold && fraction(code).num === 0) ? 'none' : scene.wording.level(code, judgedAs(code, fraction(code), scene), stations)
   return {
     count,
     value: code => fraction(code).num,
     rate: code => hidden.has(code) ? suppressedRate() : rateOf(fraction(code).num, fraction(code).den),
     levelOf,
-    level: scene.wording.judged(prefix, audience).map(levelOf).reduce(worseLevel, 'none'),
+    level: prefixesOf({ prefix }).flatMap(start => scene.wording.judged(start, audience)).map(levelOf).reduce(worseLevel, 'none'),
     freshness: freshnessOf(sourcesOf([total], audience !== 'public'), scene.sources),
   }
 }
