@@ -1,5 +1,5 @@
 /** Topics, categories and reasons of the demo data. All of them are 示例: no bureau's official list. */
-import type { FINDING_SEVERITIES, TASK_KINDS } from '@qinglian/shared'
+import type { FINDING_SEVERITIES, LICENCE_CHANNELS, LICENCE_MATTERS, TASK_KINDS } from '@qinglian/shared'
 
 export const TASK_TOPICS = [
   '零售市场检查台账抽查',
@@ -46,6 +46,22 @@ export const SEVERITY_WEIGHTS = [
   ['medium', 26],
   ['high', 6],
 ] as const satisfies [(typeof FINDING_SEVERITIES)[number], number][]
+
+export const MATTER_WEIGHTS = [
+  ['renew', 42],
+  ['new', 24],
+  ['change', 14],
+  ['suspend', 6],
+  ['resume', 5],
+  ['close', 5],
+  ['reissue', 4],
+] as const satisfies [(typeof LICENCE_MATTERS)[number], number][]
+
+export const CHANNEL_WEIGHTS = [
+  ['window', 40],
+  ['online', 30],
+  ['kiosk', 30],
+] as const satisfies [(typeof LICENCE_CHANNELS)[number], number][]
 
 export const CANCEL_REASONS = ['并入专项检查', '检查对象停业', '与上级检查重复', '计划调整'] as const
 export const RETURN_REASONS = ['佐证材料不足', '整改措施不具体', '未附整改前后对照', '同类问题未一并自查'] as const

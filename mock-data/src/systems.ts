@@ -9,6 +9,8 @@ export const SYSTEMS = {
   onecard: { name: '一卡通', source: '/upstream/onecard', everySec: 6 * 3600, owner: '营销管理科' },
   hotline: { name: '12313 热线', source: '/upstream/hotline', everySec: 24 * 3600, owner: '专卖监督管理科' },
   console: { name: '管理端填报', source: '/upstream/console', everySec: 24 * 3600, owner: '信息中心' },
+  licensing: { name: '许可平台', source: '/upstream/licensing', everySec: 4 * 3600, owner: '专卖监督管理科' },
+  kiosk: { name: '自助终端', source: '/upstream/kiosk', everySec: 900, owner: '信息中心' },
 } as const
 
 export type System = keyof typeof SYSTEMS

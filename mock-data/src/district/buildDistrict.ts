@@ -23,6 +23,8 @@ import { recordEducation } from './education.ts'
 import { recordEvaluations } from './evaluation.ts'
 import { buildFindings, recordFindings } from './findings.ts'
 import { recordHonours } from './honours.ts'
+import { recordKiosks } from './kiosks.ts'
+import { buildLicences, recordLicences } from './licences.ts'
 import { buildPeople } from './people.ts'
 import { recordPeople, recordSources } from './personnel.ts'
 import { recordPledges } from './pledges.ts'
@@ -52,7 +54,7 @@ export interface District {
   standing: Standing
 }
 
-/** Builds about 30,000 events in some 0.4 s. Throws a `RangeError` where `now` or the offset is no such thing. */
+/** Builds about 40,000 events in some 0.4 s. Throws a `RangeError` where `now` or the offset is no such thing. */
 export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: DistrictOptions): District {
   const nowMs = instantMs(now)
   const calendar = createCalendar(timezoneOffset)
@@ -77,10 +79,13 @@ export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: District
   recordHonours(partOf(context, 'honours'))
   recordScenarios(partOf(context, 'scenarios'))
   recordTalks(partOf(context, 'talks'), people)
+  const licences = buildLicences(partOf(context, 'licences'))
+  recordLicences(partOf(context, 'licence-events'), licences)
+  recordKiosks(partOf(context, 'kiosks'))
   recordCorrections(partOf(context, 'corrections'), { tasks, findings })
   return {
     events: inStatementOrder(context.recorder.events),
-    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints }, nowMs, calendar.day),
+    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences }, nowMs, calendar.day),
   }
 }
 

@@ -7,6 +7,7 @@ import type { System } from '../systems.ts'
 import type { OpenComplaint } from './complaints.ts'
 import type { OpenRating } from './evaluation.ts'
 import type { Finding } from './findings.ts'
+import type { LicenceCase, LicenceStep } from './licences.ts'
 import type { Person } from './people.ts'
 import type { Pair } from './pledges.ts'
 import type { Round } from './rounds.ts'
@@ -23,6 +24,7 @@ export interface Standing {
   /** Bad ratings that nobody has handled. */
   badRatings: OpenRating[]
   complaints: OpenComplaint[]
+  cases: OpenCase[]
 }
 
 export interface StandingMember {
@@ -65,6 +67,15 @@ export interface OpenFinding extends Due {
   stageMs: number
 }
 
+/** A licence case that waits for its next step. */
+export interface OpenCase {
+  case: string
+  unit: string
+  stage: 'submitted' | 'corrected' | 'accepted' | 'paused' | 'checked' | 'decided'
+  /** When it came to that stage. */
+  stageMs: number
+}
+
 export interface DistrictParts {
   people: readonly Person[]
   rounds: readonly Round[]
@@ -73,6 +84,7 @@ export interface DistrictParts {
   findings: readonly Finding[]
   badRatings: readonly OpenRating[]
   complaints: readonly OpenComplaint[]
+  licences: readonly LicenceCase[]
 }
 
 export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number) => string): Standing {
@@ -94,6 +106,7 @@ export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number
     findings: parts.findings.flatMap(openFinding),
     badRatings: [...parts.badRatings],
     complaints: [...parts.complaints],
+    cases: parts.licences.flatMap(one => openCase(one, day(nowMs))),
   }
 }
 
@@ -106,4 +119,25 @@ function openFinding({ finding, unit, dueMs, raisedMs, steps }: Finding): OpenFi
   if (last?.stage === 'written_off')
     return []
   return [{ finding, unit, dueMs, stage: last?.stage ?? 'raised', stageMs: last?.atMs ?? raisedMs }]
+}
+
+const STAGE_AFTER: Record<LicenceStep['step'], OpenCase['stage'] | null> = {
+  'correction-asked': 'corrected',
+  'accepted': 'accepted',
+  'paused': 'paused',
+  'resumed': 'accepted',
+  'extended': 'checked',
+  'checked': 'checked',
+  'granted': 'decided',
+  'refused': null,
+  'withdrawn': null,
+  'delivered': null,
+}
+
+/** A renewal whose licence has ended is deemed granted: nobody steps in any more. */
+function openCase({ case: id, unit, submittedMs, steps, licenceExpiresAt }: LicenceCase, today: string): OpenCase[] {
+  const last = steps[steps.length - 1]
+  const stage = last === undefined ? 'submitted' : STAGE_AFTER[last.step]
+  const isDeemed = licenceExpiresAt !== undefined && licenceExpiresAt < today && stage !== 'decided'
+  return stage === null || isDeemed ? [] : [{ case: id, unit, stage, stageMs: last?.atMs ?? submittedMs }]
 }

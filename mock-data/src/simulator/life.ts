@@ -3,7 +3,7 @@
  *
  * Life has no agenda: everything that is open waits for its next step at a rate, and new things begin at a rate,
  * so the district finds its balance by itself from any standing, also after days of standstill. In balance some
- * 60 tasks and 45 findings are open and about 690 facts happen a simulated day, 85 a unit. Rates are per day.
+ * 60 tasks, 45 findings and 15 licence cases are open and about 800 facts happen a simulated day, 85 a unit. Rates are per day.
  */
 import type { Calendar } from '../calendar.ts'
 import type { Standing } from '../district/standing.ts'
@@ -29,10 +29,10 @@ export type Happening
   = | 'task-planned' | 'task-ended' | 'finding-submitted' | 'finding-judged' | 'finding-written-off'
     | 'pledge-sitting' | 'pledge-revocation' | 'staff-synced' | 'newcomer' | 'leaver' | 'move' | 'study-held'
     | 'rating' | 'rating-handled' | 'complaint' | 'complaint-closed' | 'thanks' | 'activity' | 'scenario-used'
-    | 'talk-held' | 'visit-made'
+    | 'talk-held' | 'visit-made' | 'licence-submitted' | 'licence-stepped' | 'kiosk-used'
 
 /** Days that something open waits on average. */
-const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2 }
+const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25 }
 const LARGEST_STAFF = 94
 const SMALLEST_STAFF = 86
 
@@ -45,6 +45,9 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['finding-submitted', ready(life, findingsAt(standing, 'raised', 'returned')).length / WAIT_DAYS.submission],
     ['finding-judged', ready(life, findingsAt(standing, 'submitted')).length / WAIT_DAYS.verification],
     ['finding-written-off', findingsAt(standing, 'verified').length / WAIT_DAYS.writeOff],
+    ['licence-submitted', 14],
+    ['licence-stepped', standing.cases.length / WAIT_DAYS.licence],
+    ['kiosk-used', 16],
     ['pledge-sitting', 6],
     ['pledge-revocation', 3],
     ['staff-synced', 6],

@@ -72,6 +72,17 @@ describe('a simulated day', () => {
       'culture.activity-held',
       'evaluation.handled',
       'evaluation.submitted',
+      'kiosk.heartbeat',
+      'kiosk.session-completed',
+      'licence.accepted',
+      'licence.checked',
+      'licence.correction-asked',
+      'licence.decided',
+      'licence.delivered',
+      'licence.paused',
+      'licence.resumed',
+      'licence.submitted',
+      'licence.withdrawn',
       'org.staff-declared',
       'pledge.revoked',
       'pledge.signed',
@@ -128,6 +139,8 @@ describe('the balance of life', () => {
     expect(after.tasks.length).toBeLessThan(130)
     expect(after.findings.length).toBeGreaterThan(60)
     expect(after.findings.length).toBeLessThan(220)
+    expect(after.cases.length).toBeGreaterThan(3)
+    expect(after.cases.length).toBeLessThan(40)
     expect(after.staff.length).toBeGreaterThanOrEqual(85)
     expect(after.staff.length).toBeLessThanOrEqual(94)
     expect(after.covered.length / standing.covered.length).toBeGreaterThan(0.9)
@@ -192,6 +205,17 @@ it('keeps every source within its cadence even where life is slow', async () => 
   const times = [...door.kept.values()].filter(({ source }) => source === '/upstream/supervision').map(({ time }) => Date.parse(String(time)))
   expect(times.length).toBeGreaterThan(40)
   expect(Math.max(...times.slice(1).map((ms, index) => ms - times[index]!))).toBeLessThanOrEqual(3_600_000)
+})
+
+it('lets terminals speak every five minutes, at any speed', async () => {
+  await simulate(options({ speed: 20, days: 2 * 20 / 24, badShare: 0 }))
+  const beats = Map.groupBy([...door.kept.values()].filter(({ type }) => type === 'qinglian.kiosk.heartbeat'), ({ data }) => (data as { kiosk: string }).kiosk)
+  expect([...beats.keys()].sort()).toEqual(['K-01', 'K-02'])
+  // Two hours have 24 beats, fewer where a terminal was off for a while.
+  for (const told of beats.values()) {
+    expect(told.length).toBeGreaterThan(15)
+    expect(told.length).toBeLessThanOrEqual(25)
+  }
 })
 
 it('sends each system under its own key where it has one', async () => {

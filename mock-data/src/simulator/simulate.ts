@@ -19,6 +19,7 @@ import { systemClock } from '../clock.ts'
 import { createDeliverer } from '../post/deliver.ts'
 import { beginLife, beginState } from './begin.ts'
 import { createCourier, createTally } from './courier.ts'
+import { createHeartbeats, stepLicence, submitLicence, useKiosk } from './licenceLife.ts'
 import { drawNext } from './life.ts'
 import { createOutgoing } from './outgoing.ts'
 import { holdSitting, revokePledges } from './pledgeLife.ts'
@@ -37,6 +38,9 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'finding-submitted': submitRectification,
   'finding-judged': judgeRectification,
   'finding-written-off': writeOff,
+  'licence-submitted': submitLicence,
+  'licence-stepped': stepLicence,
+  'kiosk-used': useKiosk,
   'pledge-sitting': holdSitting,
   'pledge-revocation': revokePledges,
   'staff-synced': syncStaff,
@@ -75,6 +79,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationProg
   const deliver = createDeliverer({ url: options.url, clock, fetch: options.fetch, signal, random: life.random.fork('backoff'), onWait: (reason, ms) => report({ reason, ms }) })
   const courier = createCourier({ deliver, keys: options, tally })
   const outgoing = createOutgoing(life, options.badShare ?? DEFAULT_BAD_SHARE)
+  const heartbeats = createHeartbeats(life)
   const isStopped = () => signal?.aborted === true
   for (;;) {
     store?.save(state)
@@ -82,13 +87,16 @@ export async function simulate(options: SimulateOptions): Promise<SimulationProg
     report()
     if (!isDelivered || isStopped())
       break
-    const happening = await pace.next(outgoing.nextIntroductionMs())
+    const happening = await pace.next(Math.min(outgoing.nextIntroductionMs(), heartbeats.nextMs()))
     if (pace.days() >= maxDays || isStopped())
       break
-    if (happening === undefined)
+    if (happening === undefined) {
       outgoing.introduceQuiet()
-    else
+      heartbeats.beat()
+    }
+    else {
       HAPPENINGS[happening](life)
+    }
     outgoing.collect(state.outbox)
   }
   store?.save(state)

@@ -10,7 +10,7 @@ const NAME_CHARACTERS = [...'龘靐齉爩麤龖鱻麣虋']
 const MARKED = new Set([
   ['staffNo', 'staffNos', 'task', 'finding', 'campaign', 'topic', 'reason', 'roles', 'category', 'owner', 'id'],
   ['evaluation', 'previousEvaluation', 'tags', 'role', 'action', 'complaint', 'appreciation', 'honour', 'issuer', 'activity'],
-  ['scenario', 'posting', 'title', 'department', 'team'],
+  ['case', 'session', 'kiosk', 'scenario', 'posting', 'title', 'department', 'team'],
 ].flat())
 /** A complaint's is one of a few words of the contract. */
 const OUR_OWN_CATEGORY = 'qinglian.complaint.received'
