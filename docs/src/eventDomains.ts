@@ -37,6 +37,7 @@ const TEXTS: ReadonlyMap<string, DomainText> = new Map([
   ['scenario', { title: '数字场景', sender: '信息中心' }],
   ['challenge', { title: '揭榜领题', sender: '部门、所(部)' }],
   ['alert', { title: '预警', sender: '系统自己' }],
+  ['portrait', { title: '清廉画像', sender: '系统自己' }],
 ])
 
 /** The events by domain, in the order in which the domains first come. A domain without a title is an error. */

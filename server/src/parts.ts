@@ -36,6 +36,7 @@ import { notices } from './model/notices.ts'
 import { createOrgStore } from './model/org/orgStore.ts'
 import { coverageByCampaign } from './model/pledges/duties.ts'
 import { recountIfTermsChanged } from './model/projections/recount.ts'
+import { createPortraits } from './portraits.ts'
 import { createMeters } from './present/http/meters.ts'
 import { explainMetric } from './present/metrics/explainMetric.ts'
 import { createDisclosure } from './present/topics/compose/hidden.ts'
@@ -100,6 +101,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     coverage: (db, unit, atMs) => coverageByCampaign(unit, { db, org: org.current(), atMs }),
     record: async (statements: Statement[]) => void await writer.submit({ statements, refused: [] }),
   })
+  const portraits = createPortraits({ store, org: org.current, days, wording, clock, record: async statements => void await writer.submit({ statements, refused: [] }) })
   const closer = createDayCloser({ store, org: org.current, days, kinds: wording, clock })
   const door = {
     writer,
@@ -127,6 +129,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     clockwork: createClockwork({ after, log }, [
       { everyMs: MINUTE_MS, run: presenter.tick },
       { everyMs: SECOND_MS, run: async () => lookout.isDue() && look({ store, org, tick: alerts.tick, poke: presenter.poke, clock }) },
+      { everyMs: SECOND_MS, run: () => portraits.step(lookout.hasLooked()) },
       { everyMs: CLOSE_EVERY_MS, run: closer.step },
       { everyMs: 5 * SECOND_MS, run: () => reload({ config, log, presenter, noteJudgement }) },
       { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },

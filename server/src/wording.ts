@@ -4,6 +4,7 @@ import type { ModelConfig } from './model/config/loadModelConfig.ts'
 import type { Wording } from './present/topics/compose/scene.ts'
 import { maySee } from '@qinglian/shared'
 import { levelOf } from './model/config/levelOf.ts'
+import { portraitRules } from './model/portrait/rules.ts'
 
 export function wordingOf(config: ModelConfig): Wording {
   const indicators = new Map<string, Indicator>(config.indicators)
@@ -11,6 +12,8 @@ export function wordingOf(config: ModelConfig): Wording {
   for (const rule of config.alertRules.values())
     rules.set(rule.id, { name: rule.name, countsPublicly: rule.audience === 'public' && rule.selfEvident })
   const judged = [...config.indicators.values()].filter(indicator => indicator.judged)
+
+  const rulesOfPortraits = portraitRules(config)
 
   return {
     level(code, value, stations) {
@@ -20,6 +23,7 @@ export function wordingOf(config: ModelConfig): Wording {
     judged: (prefix, audience) => judged.filter(indicator => indicator.code.startsWith(prefix) && maySee(audience, indicator.audience)).map(indicator => indicator.code),
     pledgeType: code => config.pledgeTypes.get(code),
     rule: id => rules.get(id),
+    portrait: () => rulesOfPortraits,
     isIntegrityTag: tag => config.integrityTags.has(tag),
     sourceName: system => config.sources.get(system) ?? config.otherSourceName,
   }
@@ -33,6 +37,7 @@ export function liveWording(current: () => ModelConfig): Wording {
     judged: (prefix, audience) => wording().judged(prefix, audience),
     pledgeType: code => wording().pledgeType(code),
     rule: id => wording().rule(id),
+    portrait: () => wording().portrait(),
     isIntegrityTag: tag => wording().isIntegrityTag(tag),
     sourceName: system => wording().sourceName(system),
   }

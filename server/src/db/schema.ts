@@ -186,6 +186,9 @@ export interface KioskDayTable {
   able: string
 }
 
+/** A portrait as it was drawn (see `model/portrait/drawnPortraits.ts`); `content` is JSON. */
+export interface PortraitDayTable { unit: string, day: number, content: string, stmt: string }
+
 /** Cache: what each own unit counts. Stocks are sums up to a day, flows are sums over days; day 0 is timeless. */
 export interface TallyTable { unit: string, measure: string, day: number, n: number }
 
@@ -256,6 +259,7 @@ export interface Database {
   alert: AlertTable
   model_record: RecordTable
   kiosk_day: KioskDayTable
+  portrait_day: PortraitDayTable
   tally: TallyTable
   arrival: ArrivalTable
   source_contact: SourceContactTable

@@ -28,6 +28,7 @@ export const KEYS = {
   alert: ['alert'],
   model_record: ['kind', 'id'],
   kiosk_day: ['unit', 'day', 'kiosk'],
+  portrait_day: ['unit', 'day'],
 } as const satisfies { [T in keyof Database]?: readonly (keyof Database[T])[] }
 
 export type FoldedTable = keyof typeof KEYS

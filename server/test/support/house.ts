@@ -9,8 +9,10 @@ import type { Terms } from '../../src/model/calendar/terms.ts'
 import type { Wording } from '../../src/present/topics/compose/scene.ts'
 import { topicName } from '@qinglian/shared'
 import { append } from '../../src/data/log/append.ts'
+import { loadModelConfig } from '../../src/model/config/loadModelConfig.ts'
 import { createDayCloser } from '../../src/model/metrics/dayCloser.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
+import { portraitRules } from '../../src/model/portrait/rules.ts'
 import { createPresenter, markEverything } from '../../src/present/topics/presenter.ts'
 import { createTopicStore } from '../../src/present/topics/topicStore.ts'
 import { TERMS } from './terms.ts'
@@ -32,12 +34,15 @@ const SOURCE = '/upstream/test'
 /** Names in clear: what is sealed is tested where it is sealed. */
 const PLAIN_VAULT = { newPersonKey: () => 'key', sealName: (_: string, name: string) => name, digest: (text: string) => text }
 
+const SHIPPED_PORTRAIT = portraitRules(loadModelConfig(undefined))
+
 /** Judges as the shipped samples do, in few words. */
 export const PLAIN_WORDING: Wording = {
   level: (_, { num, den }) => den === 0 ? 'none' : num === den ? 'green' : 'yellow',
   judged: prefix => prefix === 'sup.' ? ['sup.rectify_rate'] : [],
   pledgeType: code => ({ anti_drug: { name: '禁毒承诺', mandatory: true }, integrity: { name: '廉政承诺书', mandatory: true } })[code],
   isIntegrityTag: tag => tag.startsWith('integrity_'),
+  portrait: () => SHIPPED_PORTRAIT,
   rule: id => ({ name: id, countsPublicly: true }),
   sourceName: system => `名称 ${system}`,
 }

@@ -52,6 +52,7 @@ import {
   unitDeclared,
 } from './org.ts'
 import { campaignOpened, pledgeFulfilmentReviewed, pledgeRevoked, pledgeSigned } from './pledge.ts'
+import { portraitDrawn } from './portrait.ts'
 import { scenarioStageChanged, scenarioUsed } from './scenario.ts'
 import { selfcheckSubmitted } from './selfcheck.ts'
 import { examTaken, redActivityHeld, sessionHeld, sessionPlanned } from './study.ts'
@@ -138,6 +139,7 @@ export const EVENTS: readonly EventDefinition[] = [
   alertEscalated,
   alertConditionChanged,
   alertWrittenOff,
+  portraitDrawn,
 ]
 
 /** The catalogue by type. */

@@ -15,7 +15,7 @@ import { factFromLog } from './append.ts'
 import { countArrivals } from './arrivals.ts'
 import { settle } from './retractions.ts'
 
-const REBUILT = ['retraction', 'unit_span', 'staff_span', 'source_system', 'pledge_campaign', 'pledge_signature', 'supervision_task', 'supervision_finding', 'alert', 'model_record', 'kiosk_day', 'tally', 'arrival', 'part', 'metric_now', 'metric_day', 'dirty_day', 'dirty_topic'] as const satisfies readonly (keyof Database)[]
+const REBUILT = ['retraction', 'unit_span', 'staff_span', 'source_system', 'pledge_campaign', 'pledge_signature', 'supervision_task', 'supervision_finding', 'alert', 'model_record', 'kiosk_day', 'portrait_day', 'tally', 'arrival', 'part', 'metric_now', 'metric_day', 'dirty_day', 'dirty_topic'] as const satisfies readonly (keyof Database)[]
 
 const PAGE = 2_000
 

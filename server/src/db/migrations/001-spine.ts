@@ -23,6 +23,7 @@ const TABLES: Record<string, { columns: Table, key?: string, lean?: boolean }> =
   alert: { columns: { alert: 'text!', unit: 'text', rule: 'text', object: 'text', raised_severity: 'text', severity: 'text', max_severity: 'text', raised_ms: 'int', due_ms: 'int', stmt: 'text', steps: 'text!', condition: 'text!', condition_ms: 'int', state: 'text!' }, key: 'alert', lean: true },
   model_record: { columns: { kind: 'text!', id: 'text!', unit: 'text', claims: 'text!', at_ms: 'int', due_ms: 'int', done_ms: 'int', about: 'text', misplaced: 'int!' }, key: 'kind, id', lean: true },
   kiosk_day: { columns: { unit: 'text!', day: 'int!', kiosk: 'text!', online: 'text!', able: 'text!' }, key: 'unit, day, kiosk', lean: true },
+  portrait_day: { columns: { unit: 'text!', day: 'int!', content: 'text!', stmt: 'text!' }, key: 'unit, day', lean: true },
   tally: { columns: { unit: 'text!', measure: 'text!', day: 'int!', n: 'int!' }, key: 'unit, measure, day', lean: true },
   arrival: { columns: { unit: 'text!', domain: 'text!', source: 'text!', n: 'int!', newest_ms: 'int!' }, key: 'unit, domain, source', lean: true },
   source_contact: { columns: { source: 'text!', arrived_ms: 'int!' }, key: 'source', lean: true },

@@ -13,6 +13,8 @@ export interface Lookout {
   readonly committed: () => void
   /** Whether to look now; a yes begins the next minute. Ask every second. */
   readonly isDue: () => boolean
+  /** Whether there was a first look: what was being loaded then has come to rest. */
+  readonly hasLooked: () => boolean
 }
 
 /** `hasUnits` tells whether there is anything to look at. */
@@ -39,5 +41,6 @@ export function createLookout({ clock, hasUnits }: { readonly clock: () => numbe
       lookedMs = due ? nowMs : lookedMs
       return due
     },
+    hasLooked: () => lookedMs !== undefined,
   }
 }

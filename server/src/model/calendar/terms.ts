@@ -33,7 +33,7 @@ const YEARS_AHEAD = 2
 export function termsFingerprint({ working, licence, ...days }: Terms): string {
   const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, i) => FIRST_YEAR + i)
   const last = Math.max(FIRST_YEAR, ...years.filter(year => !working.isProvisional(year))) + YEARS_AHEAD
-  const hash = createHash('sha256').update(`promised ${licence.promisedDays}`)
+  const hash = createHash('sha256').update(`promised ${licence.promisedDays} veto ${licence.vetoAfterDays}`)
   for (let day = firstDay(days, FIRST_YEAR); day < firstDay(days, last + 1); day += 1)
     hash.update(working.isWorkingDay(day) ? '1' : '0')
   return hash.digest('hex')

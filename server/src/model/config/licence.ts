@@ -1,7 +1,7 @@
 /** `licence.yaml`: what the bureau promises on licence cases, and when its self-service terminals serve (domain.md §3.8). */
 import type { Static } from '@qinglian/shared'
 import type { ShapeProblem } from './problem.ts'
-import { Closed, Type } from '@qinglian/shared'
+import { Closed, Optional, Type } from '@qinglian/shared'
 import { WholeNumber, WordOf } from './leaves.ts'
 
 /** Heartbeats fall into slots of five minutes, so that service begins and ends with one. */
@@ -9,6 +9,7 @@ const TimeOfDay = Type.String({ pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5][05]|24:00
 
 export const LicenceFile = Closed({
   promisedDays: WholeNumber(1, 60),
+  vetoAfterDays: Optional(WholeNumber(0, 365)),
   kiosk: Closed({
     opensAt: TimeOfDay,
     closesAt: TimeOfDay,

@@ -10,6 +10,7 @@ import type { AlertRule, RuleId } from './alertRules.ts'
 import type { Indicator, IndicatorCode } from './indicators.ts'
 import type { LicenceFile } from './licence.ts'
 import type { PledgeType } from './pledgeTypes.ts'
+import type { PortraitFile } from './portrait.ts'
 import type { WorkdaysFile } from './workdays.ts'
 import type { ConfigFile } from './yamlFile.ts'
 import { readFileSync } from 'node:fs'
@@ -20,6 +21,7 @@ import { checkEvaluation, EvaluationFile } from './evaluation.ts'
 import { checkIndicators, IndicatorsFile } from './indicators.ts'
 import { checkLicence, LicenceFile as LicenceSchema } from './licence.ts'
 import { checkPledgeTypes, PledgeTypesFile } from './pledgeTypes.ts'
+import { checkPortrait, PortraitFile as PortraitSchema } from './portrait.ts'
 import { checkSources, SourcesFile } from './sources.ts'
 import { checkWorkdays, WorkdaysFile as WorkdaysSchema } from './workdays.ts'
 import { readConfigText } from './yamlFile.ts'
@@ -38,6 +40,7 @@ export interface ModelConfig {
   readonly integrityTags: ReadonlyMap<string, string>
   readonly workdays: WorkdaysFile
   readonly licence: LicenceFile
+  readonly portrait: PortraitFile
   /** Which file each part came from, by its name. */
   readonly files: ReadonlyMap<string, string>
 }
@@ -61,6 +64,7 @@ export const CONFIG_FILES = {
   evaluation: { name: 'evaluation.yaml', schema: EvaluationFile, check: checkEvaluation },
   workdays: { name: 'workdays.yaml', schema: WorkdaysSchema, check: checkWorkdays },
   licence: { name: 'licence.yaml', schema: LicenceSchema, check: checkLicence },
+  portrait: { name: 'portrait.yaml', schema: PortraitSchema, check: checkPortrait },
 } as const
 
 export const SHIPPED_CONFIG_DIR = fileURLToPath(new URL('../../../config', import.meta.url))
@@ -85,7 +89,8 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
   const evaluation = read(CONFIG_FILES.evaluation)
   const workdays = read(CONFIG_FILES.workdays)
   const licence = read(CONFIG_FILES.licence)
-  if (indicators === undefined || pledgeTypes === undefined || alertRules === undefined || sources === undefined || evaluation === undefined || workdays === undefined || licence === undefined)
+  const portrait = read(CONFIG_FILES.portrait)
+  if (indicators === undefined || pledgeTypes === undefined || alertRules === undefined || sources === undefined || evaluation === undefined || workdays === undefined || licence === undefined || portrait === undefined)
     throw new ModelConfigInvalid(problems)
   return deepFreeze({
     indicators: new Map(indicators.indicators.map(indicator => [indicator.code, deepFreeze(indicator)])),
@@ -97,6 +102,7 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
     integrityTags: new Map(evaluation.integrityTags.map(({ code, name }) => [code, name])),
     workdays,
     licence,
+    portrait,
     files,
   })
 }

@@ -26,6 +26,11 @@ export const CODE_PREFIXES: ReadonlyMap<IndicatorSubject, readonly string[]> = n
 ])
 export const INDICATOR_SUBJECTS: readonly IndicatorSubject[] = [...CODE_PREFIXES.keys()]
 
+/** The subject whose parts an indicator is made of; `undefined` for a code that nothing makes. */
+export function subjectOfCode(code: string): IndicatorSubject | undefined {
+  return [...CODE_PREFIXES].find(([, prefixes]) => prefixes.some(prefix => code.startsWith(prefix)))?.[0]
+}
+
 export function isIndicatorSubject(subject: Subject): subject is IndicatorSubject {
   return CODE_PREFIXES.has(subject as IndicatorSubject)
 }

@@ -6,6 +6,7 @@ import { alerts } from './alert.ts'
 import { kioskDays } from './kioskDay.ts'
 import { sourceSystems, staff, units } from './org.ts'
 import { campaigns, signatures } from './pledge.ts'
+import { portraitDays } from './portraitDay.ts'
 import { records } from './record.ts'
 import { findings } from './supervisionFinding.ts'
 import { tasks } from './supervisionTask.ts'
@@ -13,7 +14,7 @@ import { tasks } from './supervisionTask.ts'
 type AnyProjection = { [T in FoldedTable]: Projection<T> }[FoldedTable]
 
 /** In the order in which they are applied. */
-export const PROJECTIONS: readonly AnyProjection[] = [units, staff, sourceSystems, campaigns, signatures, tasks, findings, alerts, records, kioskDays]
+export const PROJECTIONS: readonly AnyProjection[] = [units, staff, sourceSystems, campaigns, signatures, tasks, findings, alerts, records, kioskDays, portraitDays]
 
 /** Which projection folds a type. */
 export const PROJECTION_BY_TYPE: ReadonlyMap<string, AnyProjection> = new Map(PROJECTIONS.flatMap(projection => projection.types.map(type => [type, projection] as const)))

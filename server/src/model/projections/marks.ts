@@ -124,6 +124,8 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
       })
     case 'kiosk_day':
       return rowsOf(change).forEach(row => mark(row.unit, 'licence'))
+    case 'portrait_day':
+      return rowsOf(change).forEach(row => mark(row.unit, 'portrait'))
     case 'alert':
       return rowsOf(change).forEach(row => mark(row.unit, 'alerts', 'feed'))
   }

@@ -15,7 +15,7 @@ async function openCounted() {
   const house = await openHouse(await openStore(), { terms: TERMS })
   await recountIfTermsChanged(house.store, { terms: TERMS, nowMs: house.now() })
   // From Monday 2 November the fifth working day is Monday the 9th: one case in time, one late by a day.
-  await house.tell(unit('a', { since: '2026-11-01' }), ...decidedCase('K', '02', '09'), ...decidedCase('L', '02', '10'), { type: 'study.exam-taken', subject: 'a', data: { exam: 'E', staffNo: 'S1', passed: true, takenAt: '2026-11-05' } }, { type: 'supervision.task-planned', subject: 'a', data: { task: 'T', topic: 'x', kind: 'routine', dueAt: '2026-11-30' } })
+  await house.tell(unit('a', { since: '2026-11-01' }), ...decidedCase('K', '02', '09'), ...decidedCase('L', '02', '10'), step('submitted', 'M', '02', { matter: 'new', channel: 'window' }), step('accepted', 'M', '02'), { type: 'study.exam-taken', subject: 'a', data: { exam: 'E', staffNo: 'S1', passed: true, takenAt: '2026-11-05' } }, { type: 'supervision.task-planned', subject: 'a', data: { task: 'T', topic: 'x', kind: 'routine', dueAt: '2026-11-30' } })
   await house.settle()
   await house.closeDays()
   return house

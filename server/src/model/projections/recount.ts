@@ -16,6 +16,7 @@ import type { RecordSubject } from '../records/recordSubject.ts'
 import { termsFingerprint } from '../calendar/terms.ts'
 import { KEPT_DAYS, saveLate } from '../metrics/lateDays.ts'
 import { RECORD_SUBJECTS } from '../records/catalogue.ts'
+import { VETO_PREFIX } from '../records/portrait.ts'
 import { records, restand } from './record.ts'
 
 const KEY = 'terms'
@@ -42,6 +43,7 @@ export async function noteTerms(tx: Tx, terms: Terms): Promise<void> {
 
 async function recount(tx: Tx, { subject, kinds }: RecordSubject, { terms, nowMs }: { terms: Terms, nowMs: number }): Promise<void> {
   await tx.db.deleteFrom('tally').where('measure', '>', `${subject}/`).where('measure', '<', `${subject}0`).execute()
+  await tx.db.deleteFrom('tally').where('measure', '=', `${VETO_PREFIX}${subject}`).execute()
   for (const kind of kinds) {
     for await (const page of recordsOf(tx, kind)) {
       const anew = page.map(record => restand(record, terms))
@@ -50,7 +52,7 @@ async function recount(tx: Tx, { subject, kinds }: RecordSubject, { terms, nowMs
     }
   }
   const units = (await tx.db.selectFrom('unit_span').select('code').distinct().execute()).map(row => row.code)
-  await tx.markDirty(units.map(unit => ({ unit, subject })))
+  await tx.markDirty(units.flatMap(unit => [{ unit, subject }, { unit, subject: 'portrait' as const }]))
   await saveLate(tx, units.map(unit => ({ unit, domain: subject, from_day: terms.dayOf(nowMs) - KEPT_DAYS })))
 }
 

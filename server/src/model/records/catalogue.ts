@@ -8,6 +8,7 @@ import { education } from './education.ts'
 import { evaluation } from './evaluation.ts'
 import { honours } from './honours.ts'
 import { licence } from './licence.ts'
+import { portrait, VETO_PREFIX } from './portrait.ts'
 import { typesOf } from './recordKind.ts'
 import { scenarios } from './scenarios.ts'
 import { talks } from './talks.ts'
@@ -21,6 +22,7 @@ export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   culture,
   scenarios,
   licence,
+  portrait,
 ]
 export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
 
@@ -50,7 +52,7 @@ export function subjectOfKind(kind: string): Subject {
 
 /** The topic for which a measure counts records; `undefined` where it counts something else. */
 export function subjectOfMeasure(measure: string): RecordSubjectName | undefined {
-  return RECORD_SUBJECTS.find(({ subject }) => measure.startsWith(`${subject}/`))?.subject
+  return measure.startsWith(VETO_PREFIX) ? portrait.subject : RECORD_SUBJECTS.find(({ subject }) => measure.startsWith(`${subject}/`))?.subject
 }
 
 /** Kinds of record that change figures of the units below their owner too. */

@@ -105,6 +105,19 @@ describe('the law\'s limit', () => {
     expect(await stock('overdue.legal', '11-30', '12-01', '2027-05-01')).toEqual([0, 1, 1])
     expect(await stock('overdue', '11-09', '11-10')).toEqual([0, 1])
   })
+
+  it('passed by more than ten working days caps the portrait, whatever comes after', async () => {
+    const capped = async (...told: Told[]) => {
+      const { house } = await world(accepted('L', '11-02', ...told))
+      const rows = await house.store.reader.selectFrom('tally').selectAll().where('measure', '=', 'veto/licence').where('n', '!=', 0).execute()
+      return rows.map(({ unit: of, day, n }) => `${of} ${house.days.format(day)} ${n}`)
+    }
+    // Due on 30 November; ten more are 1 … 4, 7 … 11 and 14 December.
+    expect(await capped(decided('L', '12-14'))).toEqual([])
+    expect(await capped(decided('L', '12-15'))).toEqual(['a 2026-12-15 1'])
+    expect(await capped()).toEqual(['a 2026-12-15 1'])
+    expect(await capped(step('withdrawn', 'L', '12-01'))).toEqual([])
+  })
 })
 
 describe('a pause', () => {

@@ -36,12 +36,15 @@ import {
 } from '@qinglian/shared'
 import { kioskFigures, kioskSession, nextSlotMs } from './kiosk.ts'
 import { caseClock, keptLimit, workingDayAfter } from './licenceClock.ts'
+import { vetoOn } from './portrait.ts'
 import { counted, inMonth, rolling, standing } from './windows.ts'
 
 /** Working days: what is left of the promise when a case is near due (临期), art. 44, art. 32. */
 const NEAR_DAYS = 2
 const DELIVERY_DAYS = 10
 const CORRECTION_DAYS = 5
+/** Working days beyond the statutory limit after which a case caps the portrait, where `licence.yaml` names no others. */
+const VETO_AFTER_DAYS = 10
 /** The window of the mean duration, in days. */
 const MEAN_OVER = 30
 
@@ -63,7 +66,7 @@ const licenceCase: RecordKind = {
   ],
   tallies(view, terms) {
     const clock = caseClock(view, terms)
-    return [...receivedTallies(view, terms), ...correctionTallies(view, terms), ...openTallies(clock, terms), ...endTallies(view, { clock, terms })]
+    return [...receivedTallies(view, terms), ...correctionTallies(view, terms), ...openTallies(clock, terms), ...endTallies(view, { clock, terms }), ...vetoTallies(clock, terms)]
   },
 }
 
@@ -119,6 +122,14 @@ function within({ from, until }: Pause, { until: end }: Pause): Pause {
 
 function isSome({ from, until }: Pause): boolean {
   return until === null || from < until
+}
+
+/** One that still runs when so many working days have passed since its statutory limit; what is paused does not come that far. */
+function vetoTallies({ end, statutoryDue }: CaseClock, terms: Terms): Tally[] {
+  if (statutoryDue === null)
+    return []
+  const lastDay = workingDayAfter(statutoryDue, terms.licence.vetoAfterDays ?? VETO_AFTER_DAYS, terms)
+  return end !== null && end.lastDay <= lastDay ? [] : vetoOn(lastDay + 1, 'licence')
 }
 
 function endTallies(view: View, { clock, terms }: { clock: CaseClock, terms: Terms }): Tally[] {

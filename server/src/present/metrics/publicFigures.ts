@@ -48,3 +48,14 @@ async function pledgeFigure(indicator: Indicator, unit: string, { scene, disclos
   // Two types under one indicator would be a sum that no topic shows.
   return types.length === 0 ? figureOf({ num: 0, den: 0 }, false) : types.length === 1 ? types[0]!.coverage : HIDDEN
 }
+
+/** Those of some indicators whose figure the public must not see of a unit. */
+export async function hiddenFigures(unit: string, indicators: readonly Indicator[], { scene, disclosure }: Pick<PublicScene, 'scene' | 'disclosure'>): Promise<Set<string>> {
+  const hidden = new Set<string>()
+  for (const indicator of indicators.filter(({ code }) => isAboutPeople(code))) {
+    const shown = await publicFigures(indicator, [unit], { scene, disclosure, parent: unit })
+    if (shown.get(unit)?.suppressed === true)
+      hidden.add(indicator.code)
+  }
+  return hidden
+}

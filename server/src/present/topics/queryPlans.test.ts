@@ -5,7 +5,7 @@
 import type { CompiledQuery as Compiled, KyselyPlugin } from 'kysely'
 import type { House, Told } from '../../../test/support/house.ts'
 import type { Store } from '../../db/store.ts'
-import { SUBJECTS } from '@qinglian/shared'
+import { portraitDrawn, SUBJECTS } from '@qinglian/shared'
 import { CompiledQuery, sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../test/support/databases.ts'
@@ -14,7 +14,7 @@ import { createDisclosure } from './compose/hidden.ts'
 import { beginRound } from './round.ts'
 import { createTopicStore } from './topicStore.ts'
 
-const GROWING = ['event', 'supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'alert', 'arrival', 'model_record', 'kiosk_day'] as const
+const GROWING = ['event', 'supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'alert', 'arrival', 'model_record', 'kiosk_day', 'portrait_day'] as const
 /** People do not come by the event; PostgreSQL reads a thousand of them faster than their index. */
 const MULTIPLIED = [...GROWING, 'staff_span'] as const
 const STATIONS = 60
@@ -52,6 +52,7 @@ function station(): Told[] {
       { type: 'org.retailer-declared', data: { retailer: String(i).padStart(32, '0'), status: 'open' } },
     ]),
     ...many(170, i => [{ type: 'kiosk.heartbeat', data: { kiosk: `K${i % 2}`, at: on(i + 6), status: 'ok' } }]),
+    ...many(170, i => [{ type: 'portrait.drawn', data: { ...portraitDrawn.example, day: on(i) } }]),
     ...Array.from({ length: 22 }, (_, i) => person(`S${i}`, 'a')),
   ]
 }

@@ -64,8 +64,11 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
     const total = mergeParts([own.part, ...below])
     const before = await parts.saved(unit, subject)
     await parts.save({ unit, subject, own, total, atMs, sources })
-    if (isIndicatorSubject(subject))
+    if (isIndicatorSubject(subject)) {
       await saveMetricsNow(tx, { unit, subject, total, atMs }, wording)
+      // How the sources do has a say in it too, so it is looked at even where no figure moved.
+      await tx.markDirty([{ unit, subject: 'portrait' }])
+    }
     const parent = tree.parent(unit)
     if (parent !== undefined && before !== JSON.stringify(total))
       await tx.markDirty([{ unit: parent, subject }, ...(IN_STATIONS.includes(subject) ? [{ unit: parent, subject: 'stations' }] : [])])

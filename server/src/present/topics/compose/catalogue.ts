@@ -13,6 +13,7 @@ import { composeFeed } from './feed.ts'
 import { composeHonours } from './honours.ts'
 import { composeLicence } from './licence.ts'
 import { composePledges } from './pledges.ts'
+import { composePortrait } from './portrait.ts'
 import { composeScenarios } from './scenarios.ts'
 import { composeSources } from './sources.ts'
 import { composeStations } from './stations.ts'
@@ -52,6 +53,8 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeLicence({ unit, audience }, scene, disclosure)
     case 'talks':
       return composeTalks({ unit, audience }, scene, disclosure)
+    case 'portrait':
+      return composePortrait({ unit, audience }, scene)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':

@@ -6,6 +6,7 @@ import type { Terms } from '../../../model/calendar/terms.ts'
 import type { SourceView } from '../../../model/freshness.ts'
 import type { OrgTree, TreeAt } from '../../../model/org/orgTree.ts'
 import type { Part, PartSubject } from '../../../model/parts/part.ts'
+import type { PortraitRules } from '../../../model/portrait/sitting.ts'
 
 /** The bureau's judgements and words, from its configuration. */
 export interface Wording {
@@ -17,6 +18,8 @@ export interface Wording {
   /** Whether a tag of a rating is about integrity, and so never for the public (domain.md §4, R17). */
   isIntegrityTag: (tag: string) => boolean
   rule: (id: string) => { readonly name: string, readonly countsPublicly: boolean } | undefined
+  /** What portraits are drawn by. */
+  portrait: () => PortraitRules
   /** Public name of a source system. */
   sourceName: (system: string) => string | undefined
 }
