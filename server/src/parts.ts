@@ -40,6 +40,7 @@ import { createPortraits } from './portraits.ts'
 import { createMeters } from './present/http/meters.ts'
 import { explainMetric } from './present/metrics/explainMetric.ts'
 import { createDisclosure } from './present/topics/compose/hidden.ts'
+import { createDailyGate } from './present/topics/dailyGate.ts'
 import { judgementOf, markIfJudgementChanged } from './present/topics/judgement.ts'
 import { createPresenter } from './present/topics/presenter.ts'
 import { createTopicStore } from './present/topics/topicStore.ts'
@@ -102,6 +103,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     record: async (statements: Statement[]) => void await writer.submit({ statements, refused: [] }),
   })
   const portraits = createPortraits({ store, org: org.current, days, wording, clock, record: async statements => void await writer.submit({ statements, refused: [] }) })
+  const gate = createDailyGate({ store, days, clock })
   const closer = createDayCloser({ store, org: org.current, days, kinds: wording, clock })
   const door = {
     writer,
@@ -130,6 +132,7 @@ export async function createParts({ settings, store, log, clock, random, after }
       { everyMs: MINUTE_MS, run: presenter.tick },
       { everyMs: SECOND_MS, run: async () => lookout.isDue() && look({ store, org, tick: alerts.tick, poke: presenter.poke, clock }) },
       { everyMs: SECOND_MS, run: () => portraits.step(lookout.hasLooked()) },
+      { everyMs: SECOND_MS, run: async () => await gate.step(lookout.hasLooked()) && presenter.poke() },
       { everyMs: CLOSE_EVERY_MS, run: closer.step },
       { everyMs: 5 * SECOND_MS, run: () => reload({ config, log, presenter, noteJudgement }) },
       { everyMs: HOUR_MS, run: () => expireQuarantine(store, clock()) },

@@ -208,6 +208,8 @@ export interface DirtyDayTable { unit: string, domain: string, from_day: number 
 
 /** Topics whose value may have changed. Survives a crash, so no change is ever missed. */
 export interface DirtyTopicTable { unit: string, subject: string }
+/** Topics whose public value waits for the daily gate; `released` is 1 where it has opened for them. */
+export interface HeldTopicTable { unit: string, subject: string, released: number }
 export interface TopicTable { name: string, audience: string, rev: number, at_ms: number, value: string }
 
 export interface QuarantineTable {
@@ -268,6 +270,7 @@ export interface Database {
   metric_day: MetricDayTable
   dirty_day: DirtyDayTable
   dirty_topic: DirtyTopicTable
+  held_topic: HeldTopicTable
   topic: TopicTable
   quarantine: QuarantineTable
   source_key: SourceKeyTable

@@ -142,6 +142,9 @@ export const TOPICS = {
 export type Subject = keyof typeof TOPICS
 export const SUBJECTS = Object.keys(TOPICS) as Subject[]
 
+/** Subjects that change publicly once a day, because one fact of theirs is about one person (domain.md §6.1). */
+export const GUARDED_SUBJECTS: readonly Subject[] = ['talks', 'evaluation', 'complaints']
+
 /** The value of each subject, by name. */
 export interface TopicValues {
   about: AboutTopic

@@ -32,6 +32,7 @@ const TABLES: Record<string, { columns: Table, key?: string, lean?: boolean }> =
   metric_day: { columns: { unit: 'text!', code: 'text!', day: 'int!', num: 'int!', den: 'int!' }, key: 'unit, code, day', lean: true },
   dirty_day: { columns: { unit: 'text!', domain: 'text!', from_day: 'int!' }, key: 'unit, domain', lean: true },
   dirty_topic: { columns: { unit: 'text!', subject: 'text!' }, key: 'unit, subject', lean: true },
+  held_topic: { columns: { unit: 'text!', subject: 'text!', released: 'int!' }, key: 'unit, subject', lean: true },
   topic: { columns: { name: 'text!', audience: 'text!', rev: 'int!', at_ms: 'int!', value: 'text!' }, key: 'name, audience' },
   quarantine: { columns: { id: 'serial', source: 'text!', event_id: 'text!', hash: 'text!', type: 'text!', subject: 'text', code: 'text!', pointer: 'text', message: 'text!', body: 'text!', times: 'int!', first_ms: 'int!', last_ms: 'int!' } },
   source_key: { columns: { id: 'text!', hash: 'text!', label: 'text!', source_prefix: 'text!', types: 'text', unit: 'text', created_ms: 'int!', revoked_ms: 'int', denied: 'int!' }, key: 'id', lean: true },

@@ -2,11 +2,14 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Part } from './part.ts'
-import { ENGINE_SOURCE } from '@qinglian/shared'
+import { ENGINE_SOURCE, GUARDED_SUBJECTS } from '@qinglian/shared'
 
 /** Names in `Part.latest` that hold the newest statement of a source: for everyone, and for the house alone. */
 export const SOURCE_PREFIX = 'source '
 export const INNER_SOURCE_PREFIX = 'inner-source '
+
+/** Domains whose newest statement is about one person. */
+const INNER_DOMAINS: ReadonlySet<string> = new Set([...GUARDED_SUBJECTS, 'portrait'])
 
 /** The newest statement of each source about one domain of a unit, under a prefix. */
 export async function newestBySource(db: Kysely<Database>, { unit, domain }: { unit: string, domain: string }, prefix: string = SOURCE_PREFIX): Promise<Record<string, number>> {
@@ -14,11 +17,16 @@ export async function newestBySource(db: Kysely<Database>, { unit, domain }: { u
   return Object.fromEntries(rows.map(row => [prefix + row.source, row.newest_ms]))
 }
 
-/** The same over all domains but pledges, whose sources depend on how many people they are about. */
+/**
+ * The same over all domains but pledges, whose sources depend on how many people they are about. When the newest talk, rating,
+ * complaint or violation was stated is for the house alone.
+ */
 export async function newestBesidePledges(db: Kysely<Database>, unit: string): Promise<Record<string, number>> {
   const latest: Record<string, number> = {}
-  for (const { source, newest_ms } of await db.selectFrom('arrival').select(['source', 'newest_ms']).where('unit', '=', unit).where('domain', '!=', 'pledges').where('source', '!=', ENGINE_SOURCE).execute())
-    latest[SOURCE_PREFIX + source] = Math.max(latest[SOURCE_PREFIX + source] ?? newest_ms, newest_ms)
+  for (const { source, domain, newest_ms } of await db.selectFrom('arrival').select(['source', 'domain', 'newest_ms']).where('unit', '=', unit).where('domain', '!=', 'pledges').where('source', '!=', ENGINE_SOURCE).execute()) {
+    const name = (INNER_DOMAINS.has(domain) ? INNER_SOURCE_PREFIX : SOURCE_PREFIX) + source
+    latest[name] = Math.max(latest[name] ?? newest_ms, newest_ms)
+  }
   return latest
 }
 

@@ -1,8 +1,7 @@
 /**
  * Draws the portraits of all units once a day, at seven in the morning, and records them as facts (domain.md §3.13, §6.1):
- * that is when the public form changes, what trends are made of, and what the next portraits go on from. The first ever are
- * drawn as soon as the first load has come to rest, so that a wall that was just set up has something to show. A server that
- * was down at seven draws when it is back. The same day drawn again is the same statement.
+ * that is when the public form changes, what trends are made of, and what the next portraits go on from (`calendar/morning.ts`
+ * says when it is time). The same day drawn again is the same statement.
  */
 import type { Statement } from '../../data/statement.ts'
 import type { Store } from '../../db/store.ts'
@@ -12,14 +11,13 @@ import type { Portrait } from './drawPortrait.ts'
 import type { PublicForm } from './publicForm.ts'
 import type { PortraitRules, SittingScene } from './sitting.ts'
 import { ENGINE_SOURCE, portraitDrawn } from '@qinglian/shared'
+import { isMorningDue, noteMorning } from '../calendar/morning.ts'
 import { drawnPortraits, lastOf } from './drawnPortraits.ts'
 import { drawPortrait, scoresOf } from './drawPortrait.ts'
 import { placesOf } from './peers.ts'
 import { publicForm } from './publicForm.ts'
 import { sittingOf } from './sitting.ts'
 
-/** Hour of the installation's day at which the public form changes. */
-const DRAWN_AT_MS = 7 * 3_600_000
 const META_KEY = 'portraits_drawn'
 /** Well below what the writer takes at once. */
 const STATEMENTS_AT_ONCE = 200
@@ -47,26 +45,17 @@ export interface Draftsman {
 }
 
 export function createDraftsman(options: DraftsmanOptions): Draftsman {
-  const { store, org, days, clock } = options
+  const { store, days, clock } = options
   return {
     async step(isAtRest) {
-      const nowMs = clock()
-      const today = days.dayOf(nowMs)
-      const row = await store.reader.selectFrom('meta').select('value').where('key', '=', META_KEY).executeTakeFirst()
-      const isDue = row === undefined ? isAtRest && await isPresented(store, org()) : Number(row.value) < today && nowMs - days.startOf(today) >= DRAWN_AT_MS
-      if (!isDue)
+      const morning = { key: META_KEY, days, nowMs: clock() }
+      if (!await isMorningDue(store.reader, { ...morning, isAtRest }))
         return false
-      await drawAll(options, nowMs)
-      const value = String(today)
-      await store.write(async tx => void await tx.db.insertInto('meta').values({ key: META_KEY, value }).onConflict(oc => oc.column('key').doUpdateSet({ value })).execute())
+      await drawAll(options, morning.nowMs)
+      await store.write(tx => noteMorning(tx, morning))
       return true
     },
   }
-}
-
-/** There are units, and the presenter has caught up with what was loaded. */
-async function isPresented(store: Store, { codes }: OrgTree): Promise<boolean> {
-  return codes.length > 0 && await store.reader.selectFrom('dirty_topic').select('unit').limit(1).executeTakeFirst() === undefined
 }
 
 async function drawAll({ org, days, rules: current, open, record }: DraftsmanOptions, atMs: number): Promise<void> {

@@ -17,13 +17,14 @@ import type { Scene, Wording } from '../topics/compose/scene.ts'
 import type { Ask } from './ask.ts'
 import type { Figure } from './figure.ts'
 import type { TrendStep } from './trend.ts'
-import { AUDIENCES } from '@qinglian/shared'
+import { AUDIENCES, GUARDED_SUBJECTS } from '@qinglian/shared'
 import { freshnessOf } from '../../model/freshness.ts'
 import { subjectOfCode } from '../../model/metrics/indicatorsOf.ts'
 import { judgedAs } from '../../model/metrics/judgedAs.ts'
 import { periodStart } from '../../model/metrics/period.ts'
 import { sourcesOf } from '../../model/parts/arrivals.ts'
 import { stationsBelow } from '../topics/compose/scene.ts'
+import { dailyFigures } from './dailyFigures.ts'
 import { figureOf, HIDDEN, UNKNOWN } from './figure.ts'
 import { isAboutPeople, publicFigures } from './publicFigures.ts'
 import { storedScene } from './storedScene.ts'
@@ -63,8 +64,9 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
   const day = isPast ? question.day! : days.dayOf(nowMs)
   const scene = await storedScene({ ...options, org: options.org(), atMs: isPast ? days.startOf(day + 1) - 1 : nowMs })
   const ask: Ask = { indicator, unit, scene, day: isPast ? day : undefined }
-  const isGuarded = audience === 'public' && isAboutPeople(code)
-  const all = isGuarded ? await guarded(ask, options.disclosure) : await open(ask)
+  const isDaily = audience === 'public' && GUARDED_SUBJECTS.includes(subject)
+  const isGuarded = isDaily || (audience === 'public' && isAboutPeople(code))
+  const all = isGuarded ? await guarded(ask, { disclosure: options.disclosure, isDaily }) : await open(ask)
   const from = periodStart(indicator.period, day, days)
   return {
     code,
@@ -81,7 +83,7 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
     direction: indicator.direction,
     owner: indicator.owner,
     ...(all.parts === undefined ? {} : { parts: all.parts }),
-    sources: await sources(ask, subject, audience),
+    sources: (await sources(ask, subject, audience)).map(source => isDaily ? { ...source, newest: null } : source),
     ...(isGuarded ? {} : { trend: await trendOf({ ...ask, by: question.trend ?? 'day' }) }),
   }
 }
@@ -110,11 +112,12 @@ async function open({ indicator, unit, scene, day }: Ask): Promise<Told> {
 }
 
 /** As the public may see it: what its own staff add is told of no unit, since that is no figure of its own. */
-async function guarded({ indicator, unit, scene, day }: Ask, disclosure: Disclosure): Promise<Told> {
+async function guarded({ indicator, unit, scene, day }: Ask, { disclosure, isDaily }: { disclosure: Disclosure, isDaily: boolean }): Promise<Told> {
   if (day !== undefined)
     return { figure: HIDDEN, parts: undefined }
   const children = scene.tree.children(unit)
-  const shown = await publicFigures(indicator, [unit, ...children], { scene, disclosure, parent: unit })
+  const units = [unit, ...children]
+  const shown = isDaily ? await dailyFigures(indicator.code, units, scene.db) : await publicFigures(indicator, units, { scene, disclosure, parent: unit })
   return {
     figure: shown.get(unit) ?? UNKNOWN,
     parts: indicator.rollup === 'sum' ? children.map(child => ({ unit: child, unitName: nameOf(scene, child), own: false, ...shown.get(child) ?? UNKNOWN })) : undefined,

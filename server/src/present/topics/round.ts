@@ -19,6 +19,7 @@ import { sourcesOf } from '../../model/parts/arrivals.ts'
 import { ownPart } from '../../model/parts/catalogue.ts'
 import { earliest, EMPTY_PART, isPartSubject, mergeParts } from '../../model/parts/part.ts'
 import { composeTopic } from './compose/catalogue.ts'
+import { readGate } from './dailyGate.ts'
 
 export interface Marked { readonly unit: string, readonly subject: Subject }
 
@@ -47,6 +48,7 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
   const tree = org.at(atMs)
   const refreshed = new Set<string>()
   const parts = partReader(tx)
+  const gate = await readGate(tx)
   const scene: Scene = { db: tx.db, org, tree, days, atMs, wording, sources, own: parts.own, total: parts.total }
 
   /** Computes a unit's part anew, what is marked below it first. */
@@ -91,7 +93,8 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
     const json = JSON.stringify(await composeTopic({ unit, subject, audience }, scene, options.disclosure))
     const name = topicName(unit, subject)
     const known = options.topics.peek(name, audience) ?? await storedTopic(tx, name, audience)
-    if (known?.json === json)
+    const isHeld = known !== undefined && audience === 'public' && await gate.holds(unit, subject)
+    if (isHeld || known?.json === json)
       return undefined
     const topic = { name, audience, rev: (known?.rev ?? 0) + 1, atMs, json }
     await tx.db.insertInto('topic').values({ name, audience, rev: topic.rev, at_ms: atMs, value: json })

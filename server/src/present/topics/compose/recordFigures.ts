@@ -7,7 +7,7 @@ import type { Audience, Freshness, Level, Rate } from '@qinglian/shared'
 import type { Fraction, RecordSubject } from '../../../model/records/recordSubject.ts'
 import type { Disclosure } from './hidden.ts'
 import type { Scene } from './scene.ts'
-import { rateOf, suppressedRate, worseLevel } from '@qinglian/shared'
+import { GUARDED_SUBJECTS, rateOf, suppressedRate, worseLevel } from '@qinglian/shared'
 import { freshnessOf } from '../../../model/freshness.ts'
 import { indicatorsOf, isIndicatorSubject } from '../../../model/metrics/indicatorsOf.ts'
 import { judgedAs } from '../../../model/metrics/judgedAs.ts'
@@ -43,12 +43,15 @@ export async function recordFigures({ subject, prefix, aboutPeople = [] }: Recor
   }
   const isUntold = sourcesOf([total], true).size === 0
   const levelOf = (code: string): Level => hidden.has(code) || (isUntold && fraction(code).num === 0) ? 'none' : scene.wording.level(code, judgedAs(code, fraction(code), scene), stations)
+  const freshness = freshnessOf(sourcesOf([total], audience !== 'public'), scene.sources)
+  // When the last one was talked with is as telling as the figure.
+  const isGuarded = audience === 'public' && GUARDED_SUBJECTS.includes(subject)
   return {
     count,
     value: code => fraction(code).num,
     rate: code => hidden.has(code) ? suppressedRate() : rateOf(fraction(code).num, fraction(code).den),
     levelOf,
     level: prefixesOf({ prefix }).flatMap(start => scene.wording.judged(start, audience)).map(levelOf).reduce(worseLevel, 'none'),
-    freshness: freshnessOf(sourcesOf([total], audience !== 'public'), scene.sources),
+    freshness: isGuarded ? { newest: null, state: freshness.state } : freshness,
   }
 }
