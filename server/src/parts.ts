@@ -29,7 +29,7 @@ import { createWriter } from './data/log/writer.ts'
 import { createAlertEngine } from './model/alerts/alertEngine.ts'
 import { createLookout } from './model/alerts/lookout.ts'
 import { createTerms } from './model/calendar/terms.ts'
-import { createLiveConfig } from './model/config/liveConfig.ts'
+import { configText, createLiveConfig, waitingForRestart } from './model/config/liveConfig.ts'
 import { createDayCloser } from './model/metrics/dayCloser.ts'
 import { recountIfChanged } from './model/metrics/recount.ts'
 import { notices } from './model/notices.ts'
@@ -41,7 +41,7 @@ import { createMeters } from './present/http/meters.ts'
 import { explainMetric } from './present/metrics/explainMetric.ts'
 import { createDisclosure } from './present/topics/compose/hidden.ts'
 import { createDailyGate } from './present/topics/dailyGate.ts'
-import { judgementOf, markIfJudgementChanged } from './present/topics/judgement.ts'
+import { markIfJudgementChanged } from './present/topics/judgement.ts'
 import { createPresenter } from './present/topics/presenter.ts'
 import { createTopicStore } from './present/topics/topicStore.ts'
 import { liveWording } from './wording.ts'
@@ -78,7 +78,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     const { codes } = org.current()
     for (const counting of countingsOf(config.current()))
       await recountIfChanged(store, counting, { codes, today: days.dayOf(clock()) })
-    return markIfJudgementChanged(store, judgementOf(config.current()), codes)
+    return markIfJudgementChanged(store, configText(config.current()), codes)
   }
   await recountIfTermsChanged(store, { terms: days, nowMs: clock() })
   await noteJudgement()
@@ -194,7 +194,10 @@ async function reload({ config, log, presenter, noteJudgement }: ReloadOptions):
   if (told.outcome === 'refused')
     log.error({ problems: told.problems }, 'the model configuration was edited and is wrong; the last good one stays in force')
   if (told.outcome === 'changed') {
+    const waiting = waitingForRestart(told.changed)
     log.info({ changed: told.changed }, 'the model configuration was edited and is in force')
+    if (waiting.length > 0)
+      log.warn({ waiting }, 'working days and promised limits count from the next start on; restart the server')
     if (await noteJudgement())
       presenter.poke()
   }

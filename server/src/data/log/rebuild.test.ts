@@ -36,6 +36,14 @@ it('a rebuild mends tables that were tampered with, under a new epoch, and revs 
   expect((await house.topics.get('unit/a/supervision', 'public'))?.rev).toBe(1)
 })
 
+it('a rebuild names the rows of events that are older than what folds them, so that a retraction finds them', async () => {
+  const house = await openWithTask()
+  await house.store.write(async tx => void await tx.db.updateTable('event').set({ object: null }).where('id', '=', 'task').execute())
+  await again(house)
+  await house.tell({ type: 'fact.retracted', subject: 'a', data: { source: '/upstream/test', id: 'task', reason: 'r' } })
+  expect(await house.rows('supervision_task')).toEqual([])
+})
+
 it('a rebuild that fails leaves what was there', async () => {
   const house = await openWithTask()
   const before = [await house.rows('supervision_task'), await house.rows('tally'), await readEpoch(house.store)]

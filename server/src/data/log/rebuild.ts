@@ -9,6 +9,7 @@ import type { NewRetraction } from './retractions.ts'
 import { factRetracted, SUBJECTS } from '@qinglian/shared'
 import { renewEpoch } from '../../db/epoch.ts'
 import { endDay, KEPT_DAYS } from '../../model/metrics/lateDays.ts'
+import { objectOf } from '../../model/projections/catalogue.ts'
 import { applyFacts } from '../../model/projections/engine.ts'
 import { noteTerms } from '../../model/projections/recount.ts'
 import { factFromLog } from './append.ts'
@@ -27,10 +28,12 @@ export async function rebuild(store: Store, { days, nowMs }: { days: Terms, nowM
     await tx.db.updateTable('event').set({ voided: 0 }).where('voided', '=', 1).execute()
     await settleAll(tx)
     let done = 0
-    for await (const page of livePages(tx)) {
-      await applyFacts(tx, page.map(factFromLog), days)
-      await countArrivals(tx, page)
-      onProgress(done += page.length)
+    for await (const page of pages(tx)) {
+      await nameObjects(tx, page, days)
+      const live = page.filter(row => row.voided === 0)
+      await applyFacts(tx, live.map(factFromLog), days)
+      await countArrivals(tx, live)
+      onProgress(done += live.length)
     }
     const units = await tx.db.selectFrom('unit_span').select('code').distinct().execute()
     await endDay(tx, units.map(unit => unit.code), days.dayOf(nowMs) - KEPT_DAYS)
@@ -50,12 +53,21 @@ async function settleAll(tx: Tx): Promise<void> {
   await settle(tx, retractions, [])
 }
 
-async function* livePages(tx: Tx): AsyncGenerator<Row<'event'>[]> {
+/** An event may be older than the projection that folds it: its row is named now, so that a retraction finds it later. */
+async function nameObjects(tx: Tx, page: readonly Row<'event'>[], days: Terms): Promise<void> {
+  for (const row of page) {
+    const object = objectOf(factFromLog(row), days)
+    if (object !== row.object)
+      await tx.db.updateTable('event').set({ object }).where('seq', '=', row.seq).execute()
+  }
+}
+
+async function* pages(tx: Tx): AsyncGenerator<Row<'event'>[]> {
   for (let after = 0; ;) {
     const page = await tx.db.selectFrom('event').selectAll().where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
     if (page.length === 0)
       return
     after = page.at(-1)!.seq
-    yield page.filter(row => row.voided === 0)
+    yield page
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createLiveConfig } from './liveConfig.ts'
+import { configText, createLiveConfig, waitingForRestart } from './liveConfig.ts'
 import { ModelConfigInvalid, SHIPPED_CONFIG_DIR } from './loadModelConfig.ts'
 
 let dir: string
@@ -31,6 +31,18 @@ describe('a configuration that is edited', () => {
     const live = createLiveConfig(dir)
     unlinkSync(join(dir, 'indicators.yaml'))
     expect(live.reload()).toEqual({ outcome: 'changed', changed: ['indicators sup.ontime_rate'] })
+  })
+
+  it('names every part that was edited, and of them what waits for the next start', () => {
+    const live = createLiveConfig(dir)
+    put('portrait.yaml', text => text.replace('version: "2026.1"', 'version: "2026.2"'))
+    put('licence.yaml', text => text.replace('promisedDays: 5', 'promisedDays: 6'))
+    put('workdays.yaml', text => text.replace(/^holidays:.*$/m, 'holidays: [{ date: 2027-03-01, name: 局庆 }]'))
+    const before = configText(live.current())
+    const told = live.reload()
+    expect(told).toEqual({ outcome: 'changed', changed: ['workdays', 'licence', 'portrait'] })
+    expect(told.outcome === 'changed' && waitingForRestart(told.changed)).toEqual(['workdays', 'licence'])
+    expect(configText(live.current())).not.toBe(before)
   })
 
   it('says nothing of an edit that says the same in other words', () => {

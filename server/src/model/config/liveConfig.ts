@@ -15,6 +15,14 @@ export type Reload
     /** Not in force. Told once for each state of the files. */
     | { readonly outcome: 'refused', readonly problems: readonly string[] }
 
+/** What waits for the next start where it was edited: tallies were counted by it. */
+const FROM_THE_NEXT_START: ReadonlySet<string> = new Set<keyof ModelConfig>(['workdays', 'licence'])
+
+/** Of what was edited, what the running server goes on counting by as it was. */
+export function waitingForRestart(changed: readonly string[]): string[] {
+  return changed.filter(part => FROM_THE_NEXT_START.has(part))
+}
+
 export interface LiveConfig {
   readonly current: () => ModelConfig
   /** Looks at the files again. Never throws for what stands in them. */
@@ -54,13 +62,28 @@ export function createLiveConfig(dir: string | undefined): LiveConfig {
   }
 }
 
-/** What two configurations say differently, by part and code. */
+/** What two configurations say differently, by part and, where it has codes, by code. */
 function differences(before: ModelConfig, after: ModelConfig): string[] {
-  const text = (value: unknown): string | undefined => JSON.stringify(value)
-  const inMaps = (['indicators', 'pledgeTypes', 'alertRules', 'handlers', 'sources', 'integrityTags'] as const).flatMap((part) => {
-    const [old, next] = [before[part] as ReadonlyMap<string, unknown>, after[part] as ReadonlyMap<string, unknown>]
-    return [...new Set([...old.keys(), ...next.keys()])].filter(code => text(old.get(code)) !== text(next.get(code))).map(code => `${part} ${code}`)
+  const old = new Map(partsOf(before))
+  return partsOf(after).flatMap(([part, next]) => {
+    const last = old.get(part)
+    if (!(last instanceof Map && next instanceof Map))
+      return text(last) === text(next) ? [] : [part]
+    const codes = new Set<unknown>([...last.keys(), ...next.keys()])
+    return [...codes].filter(code => text(last.get(code)) !== text(next.get(code))).map(code => `${part} ${String(code)}`)
   })
-  const inValues = (['otherSourceName', 'workdays', 'licence'] as const).filter(part => text(before[part]) !== text(after[part]))
-  return [...inMaps, ...inValues]
+}
+
+/** All that a configuration says, as one text: equal as long as it says the same. */
+export function configText(config: ModelConfig): string {
+  return text(partsOf(config).map(([part, value]) => [part, value instanceof Map ? [...value] : value]))
+}
+
+/** Where it was read from is no part of what it says. */
+function partsOf(config: ModelConfig): [string, unknown][] {
+  return Object.entries(config).filter(([part]) => part !== 'files')
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value) ?? ''
 }

@@ -1,20 +1,14 @@
-import type { Store } from '../../db/store.ts'
 /**
  * When thresholds, names or the program itself have changed since the topics were computed, every topic is marked:
  * what a bureau edits in its files shows on every wall, at once while the server runs and after a restart otherwise.
  */
-import type { ModelConfig } from '../../model/config/loadModelConfig.ts'
+import type { Store } from '../../db/store.ts'
 import { createHash } from 'node:crypto'
 import { markEverything } from './presenter.ts'
 
 const KEY = 'judgement'
 /** Raise it when values are composed in another way, so that an upgrade shows. */
 const COMPOSED_AS = 1
-
-/** Everything that figures are judged and worded by, as text. */
-export function judgementOf({ indicators, pledgeTypes, alertRules, sources, integrityTags, otherSourceName, workdays, licence }: ModelConfig): string {
-  return JSON.stringify([[indicators, pledgeTypes, alertRules, sources, integrityTags].map(entries => [...entries]), otherSourceName, workdays, licence])
-}
 
 /** @param judgement everything that figures are judged and worded by, as text */
 export async function markIfJudgementChanged(store: Store, judgement: string, codes: readonly string[]): Promise<boolean> {
