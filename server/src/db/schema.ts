@@ -174,6 +174,8 @@ export interface RecordTable {
   about: string | null
   /** Derived: 1 where another unit than the owner spoke about it; that does not count. */
   misplaced: number
+  /** Derived: the statement of the step that the feed tells; null where there is none. */
+  told_stmt: string | null
 }
 
 /** A self-service terminal on a day, as a unit speaks of it: 288 slots of five minutes as 72 hexadecimal digits. */

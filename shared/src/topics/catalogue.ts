@@ -86,7 +86,7 @@ export type StationRow = Static<typeof StationRow>
 export const StationsTopic = Members('public', { stations: Type.Array(StationRow) })
 export type StationsTopic = Static<typeof StationsTopic>
 
-export const FEED_KINDS = ['task_done', 'written_off', 'signed_many', 'alert_raised'] as const
+export const FEED_KINDS = ['task_done', 'written_off', 'signed_many', 'session_held', 'licence_delivered', 'kiosk_used', 'honour_awarded', 'alert_raised'] as const
 export type FeedKind = (typeof FEED_KINDS)[number]
 
 /** One desensitised sentence about a fact. `params` are for other languages; `text` is the sentence in Chinese. */

@@ -1,13 +1,15 @@
 /**
  * The feed of one own unit: facts worth a sentence, newest first by statement order.
  *
- * Public (domain.md §6.1): tasks done, items written off, and signings only as "so many in this hour" from three people
- * up. Nothing that is about a single person is ever in the public list.
+ * Public (domain.md §6.1): tasks done, items written off, sessions held, licences delivered, terminals used, honours, and
+ * signings only as "so many in this hour" from three people up. Nothing that is about a single person is ever in the public list.
  */
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { FeedFact, OwnPart, PartContext, PartUnit } from './part.ts'
 import { sql } from 'kysely'
+import { TOLD } from '../records/catalogue.ts'
+import { rowView } from '../records/recordView.ts'
 import { FEED_LENGTH, newest, part } from './part.ts'
 
 /** Fewer people than this are nobody's business (domain.md §6.1). */
@@ -17,8 +19,8 @@ const LOOK_BACK = 200
 /** A statement key begins with its instant, `2026-11-23T06`: so many characters name the hour. */
 const HOUR_CHARS = 13
 
-export async function feedPart(unit: PartUnit, { db }: PartContext): Promise<OwnPart> {
-  const shown = newest([...await tasksDone(db, unit.code), ...await findingsWrittenOff(db, unit.code), ...await signings(db, unit.code)])
+export async function feedPart(unit: PartUnit, { db, days }: PartContext): Promise<OwnPart> {
+  const shown = newest([...await tasksDone(db, unit.code), ...await findingsWrittenOff(db, unit.code), ...await signings(db, unit.code), ...await recordsTold(unit.code, { db, days })])
   return { part: part({ feed: { public: shown, internal: newest([...shown, ...await alertsRaised(db, unit.code)]) } }), wakeMs: null }
 }
 
@@ -30,6 +32,15 @@ async function tasksDone(db: Kysely<Database>, unit: string): Promise<FeedFact[]
 async function findingsWrittenOff(db: Kysely<Database>, unit: string): Promise<FeedFact[]> {
   const rows = await db.selectFrom('supervision_finding').select('written_off_stmt').where('unit', '=', unit).where('written_off_stmt', 'is not', null).orderBy('written_off_stmt', 'desc').limit(FEED_LENGTH).execute()
   return rows.map(row => ({ stmt: row.written_off_stmt!, unit, kind: 'written_off', params: {} }))
+}
+
+/** Steps of records, of every kind that is told. */
+async function recordsTold(unit: string, { db, days }: Pick<PartContext, 'db' | 'days'>): Promise<FeedFact[]> {
+  const rows = await db.selectFrom('model_record').selectAll().where('unit', '=', unit).where('told_stmt', 'is not', null).orderBy('told_stmt', 'desc').limit(FEED_LENGTH).execute()
+  return rows.map((row) => {
+    const told = TOLD.get(row.kind)!
+    return { stmt: row.told_stmt!, unit, kind: told.as, params: told.params(rowView(row, days)) }
+  })
 }
 
 async function signings(db: Kysely<Database>, unit: string): Promise<FeedFact[]> {

@@ -119,6 +119,8 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
       return rowsOf(change).forEach((row) => {
         const units = row.unit !== null && REACHING_BELOW.has(row.kind) ? below(row.unit, scene) : [row.unit]
         units.forEach(unit => mark(unit, subjectOfKind(row.kind)))
+        if (row.told_stmt !== null)
+          mark(row.unit, 'feed')
         if (ABOUT_PERSONS.has(row.kind) && row.about !== null)
           noteFor(people, row.about, [subjectOfKind(row.kind)])
       })

@@ -83,9 +83,10 @@ function standing(record: Record, { kind, claims, days }: { kind: RecordKind, cl
     done_ms: times?.done_ms ?? null,
     about: times?.about ?? null,
     misplaced: unit !== null && claims.some(claim => claim[1] !== unit) ? 1 : 0,
+    told_stmt: unit === null ? null : claims.findLast(claim => claim[0] === kind.told?.slot && claim[1] === unit)?.[3] ?? null,
   }
 }
 
 function emptyRecord(kind: string, id: string): Record {
-  return { kind, id, unit: null, claims: '[]', at_ms: null, due_ms: null, done_ms: null, about: null, misplaced: 0 }
+  return { kind, id, unit: null, claims: '[]', at_ms: null, due_ms: null, done_ms: null, about: null, misplaced: 0, told_stmt: null }
 }

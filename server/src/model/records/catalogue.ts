@@ -60,6 +60,8 @@ export const REACHING_BELOW: ReadonlySet<string> = new Set(RECORD_KINDS.filter(k
 
 /** Kinds of record that figures ask about beside what they count by days. */
 export const ASKED_ABOUT: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.asked === true).map(kind => kind.kind))
+/** Kinds of record that the feed tells, by name. */
+export const TOLD: ReadonlyMap<string, NonNullable<RecordKind['told']>> = new Map(RECORD_KINDS.flatMap(({ kind, told }) => told === undefined ? [] : [[kind, told] as const]))
 /** Kinds of record that count where the person they are about stands. */
 export const ABOUT_PERSONS: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.aboutPerson === true).map(kind => kind.kind))
 

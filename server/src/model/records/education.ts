@@ -33,6 +33,7 @@ const session: RecordKind = {
   reachesBelow: true,
   asked: true,
   times: view => ({ at_ms: view.ms('session-held', 'heldAt'), due_ms: view.ms('session-planned', 'dueAt'), about: formOf(view) }),
+  told: { slot: 'session-held', as: 'session_held', params: view => ({ kind: formOf(view) }) },
   tallies: sessionTallies,
 }
 

@@ -19,6 +19,7 @@ const honour: RecordKind = {
   object: ['honour'],
   creates: [honourAwarded],
   times: view => ({ about: view.text('awarded', 'level') }),
+  told: { slot: 'awarded', as: 'honour_awarded', params: view => ({ level: view.text('awarded', 'level')! }) },
   tallies(view, days) {
     const level = view.text('awarded', 'level')!
     const since = firstDay(view, days)

@@ -26,6 +26,7 @@ export const kioskSession: RecordKind = {
   subject: 'licence',
   object: ['session'],
   creates: [kioskSessionCompleted],
+  told: { slot: 'session-completed', as: 'kiosk_used', params: view => ({ matter: view.text('session-completed', 'matter')! }) },
   tallies: (view, days) => inMonth('licence/sessions', view.day('session-completed', 'at')!, { days }),
 }
 

@@ -53,6 +53,7 @@ const licenceCase: RecordKind = {
   subject: 'licence',
   object: ['case'],
   creates: [licenceSubmitted],
+  told: { slot: 'delivered', as: 'licence_delivered', params: view => ({ matter: view.text('submitted', 'matter')! }) },
   steps: [
     licenceAccepted,
     licenceCorrectionAsked,

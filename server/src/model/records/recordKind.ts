@@ -8,7 +8,7 @@
  *
  * Supervision, pledges and alerts have tables of their own: they are asked for row by row, at any minute.
  */
-import type { EventDefinition, Subject } from '@qinglian/shared'
+import type { EventDefinition, FeedKind, Subject } from '@qinglian/shared'
 import type { Terms } from '../calendar/terms.ts'
 import type { Tally } from '../projections/projection.ts'
 
@@ -55,6 +55,8 @@ export interface RecordKind {
   readonly aboutPerson?: boolean
   /** What the owning unit counts because of it, or another that it names: whoever claims a challenge. */
   readonly tallies?: (view: View, terms: Terms) => Tally[]
+  /** The step of it that is worth a sentence in the feed, for everybody: only kinds that domain.md §6.1 names. */
+  readonly told?: { readonly slot: string, readonly as: FeedKind, readonly params: (view: View) => Readonly<Record<string, string>> }
   /** When it happened, was due and was done, and what it is about, for questions that counting does not answer. */
   readonly times?: (view: View, terms: Terms) => Partial<RecordTimes>
 }
