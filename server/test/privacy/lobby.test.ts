@@ -82,8 +82,8 @@ function expectTactfulFeeds(seen: readonly Topic[]): void {
   const items = seen.filter(topic => topic.name.endsWith('/feed')).flatMap(topic => (topic as Topic<'feed'>).value.items)
   expect(items.length).toBeGreaterThan(0)
   for (const { kind, params, text, unitName } of items) {
-    expect(['task_done', 'written_off', 'signed_many']).toContain(kind)
-    expect(text.replace(`${unitName} `, '')).toMatch(/^(?:完成(?:日常|专项|交叉|双随机|飞行)监督检查|一项问题整改销号|\d+ 时新签(?:禁毒承诺|廉政承诺书|睦邻承诺|规范经营廉政承诺书|承诺) \d+ 份)$/)
+    expect(['task_done', 'written_off', 'signed_many', 'session_held', 'licence_delivered', 'kiosk_used', 'honour_awarded']).toContain(kind)
+    expect(text.replace(`${unitName} `, '')).toMatch(/^(?:完成(?:日常|专项|交叉|双随机|飞行)监督检查|一项问题整改销号|(?:召开|开展)[党支小组部员大会委课主题日政治学习纪律培训]+|(?:送达|自助终端受理)(?:新办|延续|变更|停业|恢复营业|歇业|补办)(?:许可证|业务)|获得(?:全国|省级|市级|区级)荣誉|\d+ 时新签(?:禁毒承诺|廉政承诺书|睦邻承诺|规范经营廉政承诺书|承诺) \d+ 份)$/)
     if (kind === 'signed_many')
       expect(Number(params.people)).toBeGreaterThanOrEqual(3)
   }

@@ -4,7 +4,8 @@
  */
 import type { Fact } from '../truth/facts.ts'
 
-const MARK = 'qxz'
+/** So long that no random session id contains it, in whatever case. */
+const MARK = 'qxzjvk'
 const NAME_CHARACTERS = [...'龘靐齉爩麤龖鱻麣虋']
 /** Members of `data`, at any depth, that hold ids or free text. `name` of a unit is public, and so is its code. */
 const MARKED = new Set([
