@@ -24,6 +24,11 @@ describe('a rate', () => {
     expect(rateView(rateOf(0, 1))).toEqual({ kind: 'fraction', num: 0, den: 1, share: 0 })
   })
 
+  it('is read alike where it is old', () => {
+    expect(rateView({ ...rateOf(2, 3), quality: 'stale' })).toMatchObject({ kind: 'fraction', num: 2, den: 3 })
+    expect(rateView({ ...rateOf(9, 9), quality: 'stale' })).toMatchObject({ kind: 'percent', percent: 100 })
+  })
+
   it('is no figure where there is nothing to count', () => {
     expect(rateView(rateOf(0, 0))).toEqual({ kind: 'none', note: 'na' })
   })

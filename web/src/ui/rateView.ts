@@ -2,10 +2,11 @@
  * How a rate is shown (contract.md §3, domain.md §3.13). The rules that keep a figure honest stand here alone:
  * nothing to count is no 0 %, a small group is its two numbers, and 100 % means all of them.
  */
-import type { Rate } from '@qinglian/shared'
+import type { Quality, Rate } from '@qinglian/shared'
 
-/** `small_n` begins below this; a zero bears its own quality, and none of two is no 0 % either. */
+/** `small_n` begins below this; a zero and an old figure bear qualities of their own, and none of two is no 0 % either. */
 const SMALL_GROUP = 5
+const TOLD_APART: readonly Quality[] = ['zero', 'stale']
 
 export type RateNote = 'na' | 'missing' | 'suppressed'
 
@@ -24,7 +25,7 @@ export function rateView(rate: Rate | undefined): RateView {
   if (rate.value === null || rate.num === null || rate.den === null || rate.quality === 'missing')
     return { kind: 'none', note: 'missing' }
   const share = Math.min(1, Math.max(0, rate.value))
-  return rate.quality === 'small_n' || (rate.quality === 'zero' && rate.den < SMALL_GROUP)
+  return rate.quality === 'small_n' || (TOLD_APART.includes(rate.quality) && rate.den < SMALL_GROUP)
     ? { kind: 'fraction', num: rate.num, den: rate.den, share }
     : { kind: 'percent', percent: percentOf(rate.value), share }
 }

@@ -94,6 +94,14 @@ describe('a figure', () => {
     expect((await house.topic('a', 'talks')).coverage).toMatchObject({ num: 4, den: 5 })
   })
 
+  it('tells an old figure and a missing one from a real one', async () => {
+    const hourly: Told = { type: 'source.declared', subject: 'd', data: { system: 's', name: 's', sourcePrefix: '/upstream/test', everySec: 3600 } }
+    const { house, explain } = await world(hourly, ...task('1', 'a', '11-30'))
+    expect([(await explain('sup.plan_rate', 'a'))!.quality, (await explain('lic.ontime_promised', 'a'))!.quality]).toEqual(['zero', 'missing'])
+    await house.at('2026-11-23T18:00:00+08:00')
+    expect(await explain('sup.plan_rate', 'a')).toMatchObject({ num: 0, den: 1, quality: 'stale' })
+  })
+
   it('says who feeds it', async () => {
     const { explain } = await world({ type: 'source.declared', subject: 'd', data: { system: 'supervision', name: '监督', sourcePrefix: '/upstream/test', everySec: 3600 } }, ...task('1', 'a', '11-30'))
     expect((await explain('sup.plan_rate', 'd'))!.sources).toEqual([{ name: wording.sourceName('supervision'), newest: '2026-11-23T02:00:00.000Z', state: 'fresh' }])

@@ -77,7 +77,7 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
     formula: indicator.formula,
     period: { kind: indicator.period, from: from === null ? null : days.format(from), to: days.format(day) },
     at: new Date(scene.atMs).toISOString(),
-    ...all.figure,
+    ...await withQuality(all.figure, ask, subject),
     level: levelOf(ask, all.figure),
     ...(indicator.target === undefined ? {} : { target: indicator.target }),
     direction: indicator.direction,
@@ -133,6 +133,16 @@ async function fractions(db: Kysely<Database>, { code, units, day }: { code: str
 
 function levelOf({ indicator, unit, scene }: Ask, { num, den, suppressed }: Figure) {
   return num === null || suppressed === true ? 'none' : scene.wording.level(indicator.code, judgedAs(indicator.code, { num, den: den ?? 0 }, scene), stationsBelow(scene, unit))
+}
+
+/** A figure whose sources are silent is old; a nothing of which no source ever told is missing (domain.md §3.13). A past day's is what it is. */
+async function withQuality(figure: Figure, { unit, scene, day }: Ask, subject: IndicatorSubject): Promise<Figure> {
+  if (day !== undefined || figure.suppressed === true || subject === 'alerts' as string)
+    return figure
+  const { state } = freshnessOf(sourcesOf([await scene.total(unit, subject)], true), scene.sources)
+  if (state === 'never' && (figure.num ?? 0) === 0)
+    return { ...figure, quality: 'missing' }
+  return state === 'silent' && figure.quality !== 'missing' && figure.quality !== 'na' ? { ...figure, quality: 'stale' } : figure
 }
 
 async function sources({ unit, scene }: Ask, subject: IndicatorSubject, audience: Audience): Promise<MetricExplained['sources']> {

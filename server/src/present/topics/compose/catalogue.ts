@@ -4,6 +4,7 @@ import type { Disclosure } from './hidden.ts'
 import type { Scene } from './scene.ts'
 import { redact, TOPICS } from '@qinglian/shared'
 import { composeAbout } from './about.ts'
+import { aged } from './aged.ts'
 import { composeAlerts } from './alerts.ts'
 import { composeComplaints } from './complaints.ts'
 import { composeCulture } from './culture.ts'
@@ -24,7 +25,7 @@ export interface TopicQuestion { readonly unit: string, readonly subject: Subjec
 
 /** The value as this audience may see it: composed for it, then cut by the marks of the schema. */
 export async function composeTopic(question: TopicQuestion, scene: Scene, disclosure: Disclosure): Promise<unknown> {
-  return redact(TOPICS[question.subject].value, await compose(question, scene, disclosure), question.audience)
+  return redact(TOPICS[question.subject].value, aged(await compose(question, scene, disclosure)), question.audience)
 }
 
 async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene, disclosure: Disclosure): Promise<unknown> {
