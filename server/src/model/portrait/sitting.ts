@@ -5,6 +5,7 @@ import type { Days } from '../calendar/days.ts'
 import type { Indicator } from '../config/indicators.ts'
 import type { PortraitFile } from '../config/portrait.ts'
 import type { SourceView } from '../freshness.ts'
+import type { IndicatorSubject } from '../metrics/indicatorsOf.ts'
 import type { OrgTree } from '../org/orgTree.ts'
 import type { Part, PartSubject } from '../parts/part.ts'
 import type { Fraction } from '../records/recordSubject.ts'
@@ -39,8 +40,10 @@ export async function sittingOf(unit: string, last: LastPortrait | undefined, sc
   const codes = rules.config.dimensions.flatMap(membersOf).map(({ code }) => code)
   const fractions = await fractionsOf(unit, codes, db)
   const readings = new Map<string, Reading>()
-  for (const code of codes)
-    readings.set(code, { fraction: fractions.get(code), ...await tellingOf(unit, code, scene) })
+  for (const [subject, ofSubject] of Map.groupBy(codes, subjectOfCode)) {
+    const telling = await tellingOf(unit, subject, scene)
+    ofSubject.forEach(code => readings.set(code, { fraction: fractions.get(code), ...telling }))
+  }
   return {
     config: rules.config,
     indicators: rules.indicators,
@@ -59,9 +62,8 @@ async function fractionsOf(unit: string, codes: readonly string[], db: Kysely<Da
   return new Map(rows.map(({ code, num, den }) => [code, { num, den }]))
 }
 
-/** How the sources of an indicator's subject do. What is made of alerts comes from the engine itself. */
-async function tellingOf(unit: string, code: string, { total, sources, days }: SittingScene): Promise<Omit<Reading, 'fraction'>> {
-  const subject = subjectOfCode(code)
+/** How the sources of a subject do. What is made of alerts comes from the engine itself. */
+async function tellingOf(unit: string, subject: IndicatorSubject | undefined, { total, sources, days }: SittingScene): Promise<Omit<Reading, 'fraction'>> {
   if (subject === undefined)
     return { state: 'never', newestDay: null }
   if (subject === 'alerts' as string)
