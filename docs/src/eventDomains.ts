@@ -36,7 +36,7 @@ const TEXTS: ReadonlyMap<string, DomainText> = new Map([
   ['kiosk', { title: '自助终端', sender: '自助终端' }],
   ['scenario', { title: '数字场景', sender: '信息中心' }],
   ['challenge', { title: '揭榜领题', sender: '部门、所(部)' }],
-  ['alert', { title: '预警', sender: '系统自己' }],
+  ['alert', { title: '预警处置', sender: '管理端、处置系统' }],
   ['portrait', { title: '清廉画像', sender: '系统自己' }],
 ])
 

@@ -26,8 +26,8 @@ export function eventsPage(): string {
     '## 上游可以提交的',
     ...upstream.map(domain),
     '## 系统自己记录的',
-    '预警引擎做过什么，记在同一本日志里，所以重建只是重放，不会重新触发。上游提交这些类型会得到 `event.unknown-type`。',
-    ...engine.map(domain),
+    '预警引擎做过什么，记在同一本日志里，所以重建只是重放，不会重新触发。上游提交这些类型会得到 `scope.denied`。',
+    ...engine.map(one => domain({ ...one, title: '预警引擎' })),
   )
 }
 

@@ -3,7 +3,7 @@
  * corrections included, gives the same tables and topics; and so does rebuilding from the log.
  */
 import type { House, Told } from './support/house.ts'
-import { parseTopicName, portraitDrawn } from '@qinglian/shared'
+import { ALERT_STEPS, parseTopicName, portraitDrawn } from '@qinglian/shared'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { rebuild } from '../src/data/log/rebuild.ts'
@@ -111,6 +111,12 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
     .map(({ violation, at, when }) => ({ type: 'discipline.violation-confirmed', subject: at, data: { violation, at: when } })) },
   { weight: 1, arbitrary: fc.record({ at: unitCode, day: fc.constantFrom('2026-11-21', '2026-11-22'), total: fc.constantFrom(60, 80) })
     .map(({ at, ...data }) => ({ type: 'portrait.drawn', subject: at, data: { ...portraitDrawn.example, ...data } })) },
+  { weight: 5, arbitrary: fc.record({ alert: fc.constantFrom('A1', 'A2'), at: unitCode, when: moment, due: moment, severity: fc.constantFrom('blue', 'yellow', 'red'), by: fc.constantFrom(undefined, ...STAFF), step: fc.constantFrom('raised', 'raised', 'raised', 'escalated', 'condition-changed', 'written-off', ...ALERT_STEPS.map(({ type }) => type.slice('qinglian.alert.'.length))) })
+    .map(({ at, when, due, severity, by, step, alert }) => ({
+      type: `alert.${step}`,
+      subject: at,
+      data: present({ alert, at: when, ...step === 'raised' ? { rule: 'R02', object: 'o', severity, dueAt: due } : { severity, by, condition: 'gone', workingDays: 2, proof: 'recheck' } }),
+    })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })
@@ -127,7 +133,7 @@ const scenario = events.chain(all => fc.record({
   cuts: fc.array(fc.integer({ min: 1, max: all.length }), { maxLength: 4 }),
 }))
 
-const TABLES = ['unit_span', 'staff_span', 'source_system', 'pledge_campaign', 'pledge_signature', 'supervision_task', 'supervision_finding', 'model_record', 'kiosk_day', 'portrait_day', 'tally', 'arrival', 'metric_now', 'metric_day'] as const
+const TABLES = ['unit_span', 'staff_span', 'source_system', 'pledge_campaign', 'pledge_signature', 'supervision_task', 'supervision_finding', 'alert', 'model_record', 'kiosk_day', 'portrait_day', 'tally', 'arrival', 'metric_now', 'metric_day'] as const
 
 /** Every table, and every topic of every audience that can be asked for, without the counters that count computing. */
 async function pictureOf(house: House): Promise<string> {

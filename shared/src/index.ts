@@ -2,6 +2,7 @@
 export * from './audience.ts'
 export * from './errors.ts'
 export * from './events/alert.ts'
+export * from './events/alertSteps.ts'
 export * from './events/catalogue.ts'
 export * from './events/challenge.ts'
 export * from './events/complaint.ts'

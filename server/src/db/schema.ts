@@ -148,13 +148,20 @@ export interface AlertTable {
   severity: string | null
   max_severity: string | null
   raised_ms: number | null
+  /** The deadline that it was raised with. */
+  raised_due_ms: number | null
+  /** The deadline as extensions, suspensions and reopenings have moved it. */
   due_ms: number | null
+  /** How often it was reopened. */
+  cycle: number
   stmt: string | null
-  /** JSON array of steps: `[kind, at_ms, value, stmt]`. */
+  /** JSON array of steps: `[kind, at_ms, unit, stmt, said]`. */
   steps: string
   condition: string
   condition_ms: number | null
   state: string
+  /** 1 where a step was stated by another unit: kept, not applied. */
+  misplaced: number
 }
 
 /** Every other object of the model, by kind: see `model/records/recordKind.ts`. */

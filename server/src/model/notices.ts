@@ -15,7 +15,7 @@ export interface Notice {
   readonly code: ErrorCode
   /** The unit that owns the object, or the detached unit itself. */
   readonly unit: string
-  /** `task/…`, `finding/…`, `campaign/…`, `unit/…`, or the kind of a record such as `study-session/…`. */
+  /** `task/…`, `finding/…`, `alert/…`, `campaign/…`, `unit/…`, or the kind of a record such as `study-session/…`. */
   readonly object: string
   readonly message: string
 }
@@ -28,11 +28,13 @@ export async function notices(db: Kysely<Database>, org: OrgTree, atMs: number):
   const misplaced = (unit: string | null, object: string): Notice => ({ code: 'fact.misplaced', unit: unit!, object, message: errorMessage('fact.misplaced') })
   const tasks = await db.selectFrom('supervision_task').select(['unit', 'task']).where(IS_MISPLACED).orderBy('task').limit(MAX_NOTICES).execute()
   const findings = await db.selectFrom('supervision_finding').select(['unit', 'finding']).where(IS_MISPLACED).orderBy('finding').limit(MAX_NOTICES).execute()
+  const alerts = await db.selectFrom('alert').select(['unit', 'alert']).where(IS_MISPLACED).orderBy('alert').limit(MAX_NOTICES).execute()
   const records = await db.selectFrom('model_record').select(['unit', 'kind', 'id']).where(IS_MISPLACED).orderBy('kind').orderBy('id').limit(MAX_NOTICES).execute()
   return [
     ...org.at(atMs).detached.map((unit): Notice => ({ code: 'unit.detached', unit, object: `unit/${unit}`, message: errorMessage('unit.detached') })),
     ...tasks.map(row => misplaced(row.unit, `task/${row.task}`)),
     ...findings.map(row => misplaced(row.unit, `finding/${row.finding}`)),
+    ...alerts.map(row => misplaced(row.unit, `alert/${row.alert}`)),
     ...records.map(row => misplaced(row.unit, `${row.kind}/${row.id}`)),
     ...(await strayCampaigns(db, org, atMs)).map(({ unit, campaign }) => misplaced(unit, `campaign/${campaign}`)),
   ].slice(0, MAX_NOTICES)

@@ -4,7 +4,7 @@ import type { Store } from '../../src/db/store.ts'
 import { FINAL_ALERT_STATES } from '@qinglian/shared'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { openAlertsQuery } from '../../src/model/alerts/openAlerts.ts'
+import { openAlertsQuery, unsettledAlertsQuery } from '../../src/model/alerts/openAlerts.ts'
 import { overdueRectificationsQuery } from '../../src/model/alerts/rules/overdueRectifications.ts'
 import { overdueTasksQuery } from '../../src/model/alerts/rules/overdueTasks.ts'
 import { describeEachDatabase } from '../support/databases.ts'
@@ -21,7 +21,7 @@ async function fill(store: Store): Promise<void> {
       const isOpen = (i: number): boolean => i % 300 === 0
       await db.insertInto('supervision_task').values(numbers.map(i => ({ task: `T${i}`, unit: `u${i % 20}`, due_ms: nowMs - i, state: isOpen(i) ? 'open' : 'done', misplaced: 0 }))).execute()
       await db.insertInto('supervision_finding').values(numbers.map(i => ({ finding: `F${i}`, unit: `u${i % 20}`, due_ms: nowMs - i, steps: '[]', state: isOpen(i) ? 'open' : 'verified', misplaced: 0, rectified_ms: isOpen(i) ? null : nowMs, returns: 0 }))).execute()
-      await db.insertInto('alert').values(numbers.map(i => ({ alert: `A${i}`, unit: `u${i % 20}`, rule: 'R02', object: `task/T${i}`, severity: 'yellow', raised_ms: nowMs - i, steps: '[]', condition: 'gone', condition_ms: nowMs, state: isOpen(i) ? 'triage' : FINAL_ALERT_STATES[i % FINAL_ALERT_STATES.length]! }))).execute()
+      await db.insertInto('alert').values(numbers.map(i => ({ alert: `A${i}`, unit: `u${i % 20}`, rule: 'R02', object: `task/T${i}`, severity: 'yellow', raised_ms: nowMs - i, steps: '[]', condition: i % 300 === 5 ? 'standing' : 'gone', condition_ms: nowMs, cycle: 0, misplaced: 0, state: isOpen(i) ? 'triage' : FINAL_ALERT_STATES[i % FINAL_ALERT_STATES.length]! }))).execute()
     }
   })
   await store.write(({ db }) => sql`analyze`.execute(db))
@@ -31,6 +31,7 @@ const QUERIES: Record<string, (db: Kysely<Database>) => { compile: () => { sql: 
   supervision_task_open: db => overdueTasksQuery({ db, nowMs }),
   supervision_finding_open: db => overdueRectificationsQuery({ db, nowMs }),
   alert_open: db => openAlertsQuery(db),
+  alert_unsettled: db => unsettledAlertsQuery(db),
 }
 
 describeEachDatabase('what a tick reads', (openStore) => {

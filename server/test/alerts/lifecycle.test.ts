@@ -64,6 +64,36 @@ describeEachDatabase('the life of alerts', (openStore, { reopen }) => {
     expect(await after.alert()).toBe('orange standing triage')
   })
 
+  it('is not raised anew in the next minute when people have ended it while it stands, but when it comes back', async () => {
+    const world = await openWorld(await openStore(), '2026-11-03T18:01')
+    await world.tell(unit('shouyi'), task('T1', 'shouyi', '2026-11-02T18:00'))
+    await world.tick()
+    const { alert } = (await allAlerts(world))[0]!
+    await world.tell({ type: 'alert.cancelled', unit: 'shouyi', data: { alert, at: '2026-11-03T18:02:00+08:00', reason: '上游补报，实已按期完成' } })
+    // Ten days on it would have turned orange and red.
+    await world.tickAt('2026-11-03T18:03', '2026-11-20T18:03')
+    expect(await world.alert()).toBe('yellow standing cancelled')
+    await world.tell({ ...done('T1', 'shouyi', '2026-11-20T18:04'), id: 'done' })
+    await world.tickAt('2026-11-20T18:05')
+    expect(await world.alert()).toBe('yellow gone cancelled')
+    await world.tell({ type: 'fact.retracted', unit: 'shouyi', data: { source: '/upstream/test', id: 'done', reason: 'r' } })
+    await world.tickAt('2026-11-20T18:06')
+    expect((await world.alerts()).map(({ state }) => state).sort()).toEqual(['cancelled', 'triage'])
+  })
+
+  it('does not climb while it is suspended', async () => {
+    const world = await openWorld(await openStore(), '2026-11-03T18:01')
+    await world.tell(unit('shouyi'), task('T1', 'shouyi', '2026-11-02T18:00'))
+    await world.tick()
+    const { alert } = (await allAlerts(world))[0]!
+    await world.tell({ type: 'alert.suspended', unit: 'shouyi', data: { alert, at: '2026-11-04T09:00:00+08:00', reviewOn: '2026-11-20', reason: '等待审计结论后再行处置' } })
+    await world.tickAt('2026-11-20T18:01')
+    expect(await world.alert()).toBe('yellow standing suspended')
+    await world.tell({ type: 'alert.resumed', unit: 'shouyi', data: { alert, at: '2026-11-20T18:02:00+08:00' } })
+    await world.tickAt('2026-11-20T18:03')
+    expect(await world.alert()).toBe('red standing triage')
+  })
+
   it('is replayed by a rebuild and not raised anew', async () => {
     const world = await openWorld(await openStore(), '2026-11-02T09:00')
     await liveThrough(world)

@@ -1,6 +1,6 @@
 /**
  * What the alert engine did, recorded as facts of its own so that a rebuild replays and never re-raises
- * (domain.md §4–5). The steps that people take follow in the same family.
+ * (domain.md §4–5). The steps that people take stand in `alertSteps.ts`.
  */
 import { Closed, Code, Instant, ObjectId, OneOf, Text } from '../primitives.ts'
 import { defineEvent } from './envelope.ts'
@@ -69,7 +69,7 @@ export const alertConditionChanged = defineEvent({
 
 export const alertWrittenOff = defineEvent({
   type: 'qinglian.alert.written-off',
-  title: '预警销号；系统自己只销蓝色',
+  title: '系统自己销号，只销蓝色',
   origin: 'engine',
   factKey: ['alert', 'at'],
   merge: 'set',

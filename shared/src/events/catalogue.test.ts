@@ -3,6 +3,7 @@ import type { EventDefinition } from './envelope.ts'
 import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 import * as shared from '../index.ts'
+import { ALERT_STEPS } from './alertSteps.ts'
 import { EVENT_BY_TYPE, EVENTS } from './catalogue.ts'
 
 const each = EVENTS.map(event => [event.type.slice('qinglian.'.length), event] as const)
@@ -105,6 +106,7 @@ describe('the catalogue', () => {
     ['challenge.claimed', 'posting'],
     ['challenge.delivered', 'posting'],
     ['challenge.accepted', 'posting'],
+    ...ALERT_STEPS.map(({ type }) => [type.slice('qinglian.'.length), 'alert, at', 'set']),
   ])('%s is one fact by %s', (name, key, merge = 'replace') => {
     expect([named(name).factKey.join(', '), named(name).merge]).toEqual([key, merge])
   })
@@ -160,6 +162,12 @@ describe('what must never be kept', () => {
       'challenge.posted department',
       'challenge.claimed team',
       'alert.raised object',
+      'alert.returned-to-assigner reason',
+      'alert.extended reason',
+      'alert.review-returned reason',
+      'alert.reopened reason',
+      'alert.suspended reason',
+      'alert.cancelled reason',
     ])
   })
 
@@ -212,6 +220,13 @@ describe('the members of', () => {
     ['an acceptance that says the matter again', 'licence.accepted', { matter: 'new' }, false],
     ['a party organisation of no unit', 'org.party-declared', { units: [] }, false],
     ['a party organisation of one unit twice', 'org.party-declared', { units: ['shouyi', 'shouyi'] }, false],
+    ['a cancellation with nine letters of reason', 'alert.cancelled', { reason: '不是真的误报了呀' }, false],
+    ['a cancellation with ten', 'alert.cancelled', { reason: '上游补报，实已按期完成' }, true],
+    ['a cancellation without a reason', 'alert.cancelled', { reason: undefined }, false],
+    ['a step that does not say by whom', 'alert.signed', { by: undefined }, true],
+    ['a report with its content', 'alert.reported', { content: SENTENCE }, false],
+    ['a transfer with a sentence', 'alert.transferred', { reference: SENTENCE }, false],
+    ['an extension of no day', 'alert.extended', { workingDays: 0 }, false],
     ['an owner who is named', 'list.item-published', { owner: '张三' }, false],
   ])('%s', (_, name, members, isTaken) => {
     expect(takes(name, { ...members })).toBe(isTaken)

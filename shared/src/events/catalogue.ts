@@ -15,6 +15,7 @@
  */
 import type { EventDefinition } from './envelope.ts'
 import { alertConditionChanged, alertEscalated, alertRaised, alertWrittenOff } from './alert.ts'
+import { ALERT_STEPS } from './alertSteps.ts'
 import { challengeAccepted, challengeClaimed, challengeDelivered, challengePosted } from './challenge.ts'
 import { complaintAccepted, complaintClosed, complaintReceived, complaintReopened } from './complaint.ts'
 import { cultureActivityHeld } from './culture.ts'
@@ -139,6 +140,7 @@ export const EVENTS: readonly EventDefinition[] = [
   alertEscalated,
   alertConditionChanged,
   alertWrittenOff,
+  ...ALERT_STEPS,
   portraitDrawn,
 ]
 

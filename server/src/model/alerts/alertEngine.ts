@@ -2,7 +2,7 @@
  * The alert engine (domain.md §4): once a minute it looks which conditions stand, compares them with the open alerts,
  * and records what follows as facts of its own.
  *
- * Promises: one condition (rule, unit, object) keeps one alert open; a tick that is repeated after a crash repeats its
+ * Promises: one condition (rule, unit, object) keeps one alert; what people have ended is not raised anew while it stands; a tick that is repeated after a crash repeats its
  * statements and raises nothing twice; what was recorded is in the log, so a rebuild replays it and never raises anew.
  * Only the engine's own blue alerts end by themselves, a day after their condition has gone. Ticks never overlap. A
  * tick that fails leaves nothing behind but a line in the operator's log, and the next one tries again; a rule that
@@ -14,7 +14,7 @@ import type { Judge } from './standing.ts'
 import { changesOf } from './changes.ts'
 import { writeHolds } from './holds.ts'
 import { look } from './look.ts'
-import { openAlertsQuery } from './openAlerts.ts'
+import { openAlertsQuery, unsettledAlertsQuery } from './openAlerts.ts'
 import { candidates, raisedFor } from './raising.ts'
 import { numbered } from './statements.ts'
 
@@ -48,7 +48,8 @@ async function run(watch: AlertEngineOptions & Watch): Promise<void> {
   const { store, org, config, workingDays } = watch
   const nowMs = watch.clock()
   const { rules, standings, holds } = await look(watch, nowMs)
-  const open = (await openAlertsQuery(store.reader).execute()).filter(alert => rules.has(alert.rule))
+  const known = [...await openAlertsQuery(store.reader).execute(), ...await unsettledAlertsQuery(store.reader).execute()]
+  const open = known.filter(alert => rules.has(alert.rule))
   const judge: Judge = { rules: config.alertRules, workingDays, nowMs }
   const tree = org.current()
   const wanted = candidates(standings.filter(standing => tree.isDeclared(standing.unit)), open, judge)

@@ -2,6 +2,7 @@
 import type { OpenAlert } from './openAlerts.ts'
 import type { Judge, Standing } from './standing.ts'
 import type { Draft } from './statements.ts'
+import { FINAL_ALERT_STATES } from '@qinglian/shared'
 import { DAY_MS } from '../calendar/days.ts'
 import { dueAfter, isWorse, severityOf } from './ladder.ts'
 import { standingKey } from './standing.ts'
@@ -19,10 +20,17 @@ export function changesOf(open: readonly OpenAlert[], standings: readonly Standi
     if (one === undefined)
       return alert.condition === 'standing' ? [conditionChanged(about, 'gone')] : endOf(alert, about, judge.nowMs)
     const back = alert.condition === 'gone' ? [conditionChanged(about, 'standing')] : []
+    if (!mayClimb(alert))
+      return back
     const rule = judge.rules.get(one.rule)
     const severity = rule && severityOf(one, { ...judge, rule, dueMs: dueAfter(one, rule, judge.workingDays) })
     return severity !== undefined && isWorse(severity, alert.severity) ? [...back, escalated(about, severity)] : back
   })
+}
+
+/** What people have ended or suspended is theirs to take up again; it does not get worse by itself meanwhile. */
+function mayClimb({ state }: OpenAlert): boolean {
+  return state !== 'suspended' && !FINAL_ALERT_STATES.includes(state)
 }
 
 /** From yellow up closing needs a human. */

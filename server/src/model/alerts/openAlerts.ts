@@ -1,4 +1,8 @@
-/** Alerts on which somebody still has to act, read through the index `alert_open`. */
+/**
+ * Alerts that the engine still has to look after: those on which somebody has to act, and those that people have ended while
+ * their condition stood. Read through the partial indexes `alert_open` and `alert_unsettled`.
+ */
+import type { AlertState } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { FINAL_ALERT_STATES } from '@qinglian/shared'
@@ -13,13 +17,31 @@ export interface OpenAlert {
   readonly raised_ms: number
   readonly condition: string
   readonly condition_ms: number
+  readonly state: AlertState
 }
+
+const COLUMNS = ['alert', 'unit', 'rule', 'object', 'severity', 'raised_ms', 'condition', 'condition_ms', 'state'] as const
 
 /** The states stand in the text of the query, in the order of the index: only then the planner sees that it fits. */
 export function openAlertsQuery(db: Kysely<Database>) {
   return db.selectFrom('alert')
-    .select(['alert', 'unit', 'rule', 'object', 'severity', 'raised_ms', 'condition', 'condition_ms'])
+    .select(COLUMNS)
     .where('state', 'not in', FINAL_ALERT_STATES.map(state => sql.lit(state)))
+    .where('unit', 'is not', null)
+    .orderBy('unit')
+    .orderBy('rule')
+    .$narrowType<OpenAlert>()
+}
+
+/** Ended by people in these states, an alert stands for its condition until that has gone: it is not raised anew the next minute. */
+const SETTLED_STATES = ['closed', 'transferred', 'merged', 'cancelled'] as const
+
+/** Ended by people, while the condition stands. What is written off is done with: if it still stands, that is another alert. */
+export function unsettledAlertsQuery(db: Kysely<Database>) {
+  return db.selectFrom('alert')
+    .select(COLUMNS)
+    .where('condition', '=', sql.lit('standing'))
+    .where('state', 'in', SETTLED_STATES.map(state => sql.lit(state)))
     .where('unit', 'is not', null)
     .orderBy('unit')
     .orderBy('rule')

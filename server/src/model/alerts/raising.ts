@@ -22,7 +22,7 @@ export interface Candidate {
   readonly finishMs: number
 }
 
-/** The conditions that are due and have no open alert. */
+/** The conditions that are due and have no alert. */
 export function candidates(standings: readonly Standing[], open: readonly OpenAlert[], judge: Judge): Candidate[] {
   const alerted = new Set(open.map(standingKey))
   return standings.flatMap((standing): Candidate[] => {

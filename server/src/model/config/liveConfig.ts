@@ -16,7 +16,7 @@ export type Reload
     | { readonly outcome: 'refused', readonly problems: readonly string[] }
 
 /** What waits for the next start where it was edited: tallies were counted by it. */
-const FROM_THE_NEXT_START: ReadonlySet<string> = new Set<keyof ModelConfig>(['workdays', 'licence'])
+const FROM_THE_NEXT_START: ReadonlySet<string> = new Set<keyof ModelConfig>(['workdays', 'licence', 'disposal'])
 
 /** Of what was edited, what the running server goes on counting by as it was. */
 export function waitingForRestart(changed: readonly string[]): string[] {

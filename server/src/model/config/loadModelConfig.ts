@@ -7,6 +7,7 @@ import type { Static, TSchema } from '@qinglian/shared'
  * names every problem by file, line, key and what should stand there. What is returned is frozen.
  */
 import type { AlertRule, RuleId } from './alertRules.ts'
+import type { DisposalFile } from './disposal.ts'
 import type { Indicator, IndicatorCode } from './indicators.ts'
 import type { LicenceFile } from './licence.ts'
 import type { PledgeType } from './pledgeTypes.ts'
@@ -17,6 +18,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AlertRulesFile, checkAlertRules } from './alertRules.ts'
+import { checkDisposal, DisposalFile as DisposalSchema } from './disposal.ts'
 import { checkEvaluation, EvaluationFile } from './evaluation.ts'
 import { checkIndicators, IndicatorsFile } from './indicators.ts'
 import { checkLicence, LicenceFile as LicenceSchema } from './licence.ts'
@@ -41,6 +43,7 @@ export interface ModelConfig {
   readonly workdays: WorkdaysFile
   readonly licence: LicenceFile
   readonly portrait: PortraitFile
+  readonly disposal: DisposalFile
   /** Which file each part came from, by its name. */
   readonly files: ReadonlyMap<string, string>
 }
@@ -65,6 +68,7 @@ export const CONFIG_FILES = {
   workdays: { name: 'workdays.yaml', schema: WorkdaysSchema, check: checkWorkdays },
   licence: { name: 'licence.yaml', schema: LicenceSchema, check: checkLicence },
   portrait: { name: 'portrait.yaml', schema: PortraitSchema, check: checkPortrait },
+  disposal: { name: 'disposal.yaml', schema: DisposalSchema, check: checkDisposal },
 } as const
 
 export const SHIPPED_CONFIG_DIR = fileURLToPath(new URL('../../../config', import.meta.url))
@@ -90,7 +94,8 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
   const workdays = read(CONFIG_FILES.workdays)
   const licence = read(CONFIG_FILES.licence)
   const portrait = read(CONFIG_FILES.portrait)
-  if (indicators === undefined || pledgeTypes === undefined || alertRules === undefined || sources === undefined || evaluation === undefined || workdays === undefined || licence === undefined || portrait === undefined)
+  const disposal = read(CONFIG_FILES.disposal)
+  if (indicators === undefined || pledgeTypes === undefined || alertRules === undefined || sources === undefined || evaluation === undefined || workdays === undefined || licence === undefined || portrait === undefined || disposal === undefined)
     throw new ModelConfigInvalid(problems)
   return deepFreeze({
     indicators: new Map(indicators.indicators.map(indicator => [indicator.code, deepFreeze(indicator)])),
@@ -103,6 +108,7 @@ export function loadModelConfig(dir: string | undefined): ModelConfig {
     workdays,
     licence,
     portrait,
+    disposal,
     files,
   })
 }

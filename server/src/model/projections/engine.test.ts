@@ -21,7 +21,7 @@ const finding = fc.record({ subject: where, at: when, due: when, step: fc.consta
   .map(({ subject, at, due, step, category }): Told => step === 'raised'
     ? { type: 'supervision.finding-raised', subject, data: { finding: 'F', category, severity: 'low', raisedAt: at, dueAt: due } }
     : { type: `rectification.${step}`, subject, data: { finding: 'F', at } })
-const alert = fc.record({ subject: where, at: when, step: fc.constantFrom('raised', 'escalated', 'written-off') })
+const alert = fc.record({ subject: where, at: when, step: fc.constantFrom('raised', 'escalated', 'written-off', 'assigned', 'suspended', 'resumed', 'cancelled') })
   .map(({ subject, at, step }): Told => ({ type: `alert.${step}`, subject, data: { alert: 'A', rule: 'R02', object: 'o', severity: step === 'raised' ? 'blue' : 'red', at, dueAt: at } }))
 const retraction = fc.record({ subject: where, id: fc.integer({ min: 0, max: 25 }) })
   .map(({ subject, id }): Told => ({ type: 'fact.retracted', subject, data: { source: '/upstream/test', id: `e-${id}`, reason: 'r' } }))

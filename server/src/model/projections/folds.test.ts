@@ -52,6 +52,26 @@ describe('alerts', () => {
   const turned = (order: number, condition: string, when: string): Fact => fact('alert.condition-changed', order, { alert: 'A', condition, at: at(when) })
   const writtenOff = (order: number, when: string): Fact => fact('alert.written-off', order, { alert: 'A', at: at(when) })
 
+  const taken = (order: number, word: string, when: string, data: object = {}, subject = 'a'): Fact => fact(`alert.${word}`, order, { alert: 'A', at: at(when), ...data }, subject)
+  const byState = (...facts: Fact[]): string[] => tallied(alerts, foldAnyway(alerts, ...facts)).filter(line => line.startsWith('alert|'))
+
+  it('move by the steps of their own unit; those of another are kept, and named as misplaced', () => {
+    expect(foldAnyway(alerts, raised(1, 'yellow'), taken(2, 'assigned', '11-02 10:00'), taken(3, 'signed', '11-02 11:00', { by: 'S1' }))).toMatchObject({ state: 'signed', misplaced: 0 })
+    expect(foldAnyway(alerts, raised(1, 'yellow'), taken(2, 'assigned', '11-02 10:00'), taken(3, 'signed', '11-02 11:00', {}, 'b'))).toMatchObject({ state: 'assigned', misplaced: 1 })
+  })
+
+  it('take the last word on a step of one instant, and keep no reason', () => {
+    const row = foldAnyway(alerts, raised(1, 'yellow'), taken(2, 'assigned', '11-02 10:00', { by: 'S1' }), taken(3, 'assigned', '11-02 10:00', { by: 'S2' }), taken(4, 'suspended', '11-03 10:00', { reviewOn: '2026-11-09', reason: '等待审计结论后再行处置' }), taken(5, 'signed', '11-02 11:00', { by: 'S1' }))
+    expect(row).toMatchObject({ state: 'suspended' })
+    expect(row.steps).not.toContain('审计')
+  })
+
+  it('have the deadline that an extension gives them', () => {
+    const walk = ['assigned', 'signed', 'verification-begun', 'rectification-begun'].map((word, i) => taken(2 + i, word, `11-02 1${i}:00`))
+    // Due on Sunday 8 November; two working days later is Tuesday 10.
+    expect(foldAnyway(alerts, raised(1, 'yellow'), ...walk, taken(9, 'extended', '11-03 10:00', { workingDays: 2, reason: '检查对象停业，需改期上门核实' }))).toMatchObject({ raised_due_ms: ms('11-08 10:00'), due_ms: ms('11-10 10:00') })
+  })
+
   it('have the colour of the last step, and remember the worst', () => {
     expect(foldAnyway(alerts, raised(1, 'yellow'), escalated(2, 'red', '11-03 10:00'), escalated(3, 'orange', '11-04 10:00'))).toMatchObject({ severity: 'orange', max_severity: 'red', raised_severity: 'yellow' })
   })
@@ -62,8 +82,8 @@ describe('alerts', () => {
   })
 
   it('count once, under their state, colour and rule', () => {
-    expect(tallied(alerts, foldAnyway(alerts, raised(1, 'blue'), escalated(2, 'yellow', '11-02 10:00')))).toEqual(['alert|triage|yellow|R02 ever 1'])
-    expect(tallied(alerts, foldAnyway(alerts, raised(1, 'blue'), writtenOff(2, '11-02 10:00')))).toEqual(['alert|written_off|blue|R02 ever 1'])
+    expect(byState(raised(1, 'blue'), escalated(2, 'yellow', '11-02 10:00'))).toEqual(['alert|triage|yellow|R02 ever 1'])
+    expect(byState(raised(1, 'blue'), writtenOff(2, '11-02 10:00'))).toEqual(['alert|written_off|blue|R02 ever 1'])
     expect(tallied(alerts, foldAnyway(alerts, writtenOff(2, '11-02 10:00')))).toEqual([])
   })
 })
