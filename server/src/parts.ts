@@ -174,10 +174,11 @@ async function look({ store, org, tick, poke, clock }: LookOptions): Promise<voi
 }
 
 /** What the configuration has a say in counting, beside judging. */
-function countingsOf({ pledgeTypes, integrityTags }: ModelConfig): Counting[] {
+function countingsOf({ pledgeTypes, integrityTags, alertRules }: ModelConfig): Counting[] {
   return [
     { domain: 'pledges', by: JSON.stringify([...pledgeTypes]) },
     { domain: 'evaluation', by: JSON.stringify([...integrityTags]) },
+    { domain: 'alerts', by: JSON.stringify([...alertRules.values()].map(({ id, audience, selfEvident }) => [id, audience, selfEvident])) },
   ]
 }
 

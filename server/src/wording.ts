@@ -3,6 +3,7 @@ import type { Indicator } from './model/config/indicators.ts'
 import type { ModelConfig } from './model/config/loadModelConfig.ts'
 import type { Wording } from './present/topics/compose/scene.ts'
 import { maySee } from '@qinglian/shared'
+import { NEVER_PUBLIC_RULES } from './model/config/alertRules.ts'
 import { levelOf } from './model/config/levelOf.ts'
 import { portraitRules } from './model/portrait/rules.ts'
 
@@ -10,7 +11,7 @@ export function wordingOf(config: ModelConfig): Wording {
   const indicators = new Map<string, Indicator>(config.indicators)
   const rules = new Map<string, { name: string, countsPublicly: boolean }>()
   for (const rule of config.alertRules.values())
-    rules.set(rule.id, { name: rule.name, countsPublicly: rule.audience === 'public' && rule.selfEvident })
+    rules.set(rule.id, { name: rule.name, countsPublicly: rule.audience === 'public' && rule.selfEvident && !NEVER_PUBLIC_RULES.has(rule.id) })
   const judged = [...config.indicators.values()].filter(indicator => indicator.judged)
 
   const rulesOfPortraits = portraitRules(config)

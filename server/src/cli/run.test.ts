@@ -73,7 +73,7 @@ describe('qinglian keys', () => {
     ['keys create --label a', '--source-prefix'],
     ['keys create --label a --source-prefix <a>', '--source-prefix'],
     ['keys create --label a --source-prefix /a --types qinglian.pledge.sighed', 'qinglian.pledge.sighed'],
-    ['keys create --label a --source-prefix /a --types qinglian.alert.*', 'qinglian.alert.*'],
+    ['keys create --label a --source-prefix /a --types qinglian.alert.raised', 'qinglian.alert.raised'],
     ['keys create --label a --source-prefix /a --types ,', '--types'],
     ['keys create --label a --source-prefix /a --unit WUCHANG', '--unit'],
     ['keys create --label a --source-prefix /a --units wuchang', '--unit'],

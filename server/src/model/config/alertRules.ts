@@ -9,6 +9,9 @@ import { repeated } from './repeated.ts'
 export const RULE_IDS = ['R02', 'R03', 'R08', 'R26'] as const
 export type RuleId = (typeof RULE_IDS)[number]
 
+/** Rules whose alerts point at a person: whatever a file says, the public never counts them (domain.md §4). */
+export const NEVER_PUBLIC_RULES: ReadonlySet<string> = new Set(['R05', 'R10', 'R14', 'R15', 'R17', 'R24', 'R29'])
+
 export const LadderStep = Closed({
   after: Optional(SpanText),
   below: Optional(Percent),

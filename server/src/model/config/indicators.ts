@@ -60,6 +60,12 @@ export const INDICATOR_CODES = [
   'tlk.reminder_followup',
   'vis.coverage',
   'vis.followup',
+  'rsk.alert_open',
+  'rsk.alert_ontime',
+  'rsk.mttr',
+  'rsk.sign_latency',
+  'rsk.false_rate',
+  'rsk.score',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 
@@ -85,6 +91,7 @@ export const Indicator = Closed({
   target: Optional(Threshold),
   thresholds: Optional(Thresholds),
   perStation: Optional(YesOrNo),
+  bySeverity: Optional(YesOrNo),
   audience: WordOf(AUDIENCES),
   rollup: WordOf(['sum', 'min', 'distinct', 'own']),
   scope: ListOf(WordOf(UNIT_KINDS), 1),
@@ -108,7 +115,7 @@ export function checkIndicators({ indicators }: IndicatorsFile): ShapeProblem[] 
 }
 
 function thresholdProblems(indicator: Indicator): ShapeProblem[] {
-  const { target, thresholds = {}, unit, direction, judged, perStation } = indicator
+  const { target, thresholds = {}, unit, direction, judged, perStation, bySeverity } = indicator
   const problems: ShapeProblem[] = []
   const steps = (['yellow', 'orange', 'red'] as const).flatMap(level => thresholds[level] === undefined ? [] : [{ level, value: thresholds[level] }])
   for (const [i, { level, value }] of steps.entries()) {
@@ -118,7 +125,7 @@ function thresholdProblems(indicator: Indicator): ShapeProblem[] {
       problems.push({ path, message: '百分率的阈值应不超过 100' })
     if (unit === 'count' && !Number.isInteger(value))
       problems.push({ path, message: '件数的阈值应为整数' })
-    if (before !== undefined && (direction === 'up' ? value > before.value : value < before.value))
+    if (bySeverity !== true && before !== undefined && (direction === 'up' ? value > before.value : value < before.value))
       problems.push({ path, message: `应${direction === 'up' ? '不高于' : '不低于'} ${before.level} 的 ${before.value}` })
   }
   if (unit === 'percent' && target !== undefined && target > 100)
@@ -127,5 +134,7 @@ function thresholdProblems(indicator: Indicator): ShapeProblem[] {
     problems.push({ path: ['judged'], message: '没有阈值的指标应为 false' })
   if (perStation === true && unit !== 'count')
     problems.push({ path: ['perStation'], message: '只用于件数，百分率与平均数应不写' })
+  if (bySeverity === true && (unit !== 'count' || perStation === true))
+    problems.push({ path: ['bySeverity'], message: '只用于件数，且不与 perStation 同用' })
   return problems
 }

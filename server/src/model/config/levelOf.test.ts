@@ -46,6 +46,23 @@ describe('the level of a rate', () => {
   })
 })
 
+it('of open alerts goes by the colours: three yellow ones, or a single orange or red one, whatever their number', () => {
+  const open = (yellow: number, orange: number, red: number): Level => level('rsk.alert_open', { num: 9, den: 0, bySeverity: { yellow, orange, red } }, 8)
+  expect([open(0, 0, 0), open(2, 0, 0), open(3, 0, 0), open(0, 1, 0), open(9, 1, 0), open(0, 0, 1), open(9, 9, 1)]).toEqual(['green', 'green', 'yellow', 'orange', 'orange', 'red', 'red'])
+  expect(level('rsk.alert_open', { num: 0, den: 0, bySeverity: { yellow: 0, orange: 0, red: 0 } })).toBe('green')
+})
+
+it.each<[IndicatorCode, [num: number, den: number, Level][]]>([
+  ['rsk.alert_ontime', [[100, 100, 'green'], [99, 100, 'yellow'], [95, 100, 'yellow'], [94, 100, 'orange'], [90, 100, 'orange'], [89, 100, 'red']]],
+  ['rsk.mttr', [[14, 2, 'green'], [15, 2, 'yellow'], [20, 2, 'yellow'], [21, 2, 'orange'], [30, 2, 'orange'], [31, 2, 'red']]],
+  // Minutes over sixty for each signing: eight hours, a minute more, and so on.
+  ['rsk.sign_latency', [[480, 60, 'green'], [481, 60, 'yellow'], [960, 60, 'yellow'], [961, 60, 'orange'], [1440, 60, 'orange'], [1441, 60, 'red']]],
+  ['rsk.false_rate', [[15, 100, 'green'], [16, 100, 'yellow'], [30, 100, 'yellow'], [31, 100, 'orange'], [50, 100, 'orange'], [51, 100, 'red']]],
+  ['rsk.score', [[9500, 100, 'green'], [9499, 100, 'yellow'], [9000, 100, 'yellow'], [8999, 100, 'red'], [0, 100, 'red']]],
+])('%s belongs to the better level exactly at a threshold', (code, values) => {
+  expect(values.map(([num, den]) => level(code, { num, den }))).toEqual(values.map(([, , expected]) => expected))
+})
+
 describe('the level of a mean', () => {
   it('is by the mean itself, and belongs to the better level exactly at a threshold', () => {
     // 48 / 10, 479 / 100, 45 / 10, 449 / 100, 42 / 10, 419 / 100.

@@ -7,12 +7,16 @@
 import type { Level } from '@qinglian/shared'
 import type { Indicator } from './indicators.ts'
 
+export type BySeverity = Readonly<Record<'yellow' | 'orange' | 'red', number>>
+
 export interface IndicatorValue {
   readonly num: number
   /** What was counted among; 0 where there was nothing to count, and with a count where that is not known. */
   readonly den: number
   /** Whole days since the oldest of the counted things fell due, where the indicator has `redAfterDays`. */
   readonly oldestDays?: number
+  /** How many of each colour there are, where the indicator is judged by severity. */
+  readonly bySeverity?: BySeverity
 }
 
 const JUDGED_LEVELS = ['red', 'orange', 'yellow'] as const
@@ -22,6 +26,8 @@ const SCALE = 1000
 /** @param stations how many stations the value covers; counts judged per station grow with it. */
 export function levelOf(indicator: Indicator, value: IndicatorValue, stations: number): Level {
   const { thresholds } = indicator
+  if (thresholds !== undefined && indicator.bySeverity === true)
+    return severityLevel(thresholds, value.bySeverity)
   if (thresholds === undefined || isNothing(indicator, value))
     return 'none'
   if (thresholds.redAfterDays !== undefined && value.oldestDays !== undefined && value.oldestDays > thresholds.redAfterDays)
@@ -32,6 +38,13 @@ export function levelOf(indicator: Indicator, value: IndicatorValue, stations: n
       return level
   }
   return 'green'
+}
+
+/** Each threshold counts what is of its own colour: three yellow ones are yellow, a single red one is red. None at all is good news. */
+function severityLevel(thresholds: NonNullable<Indicator['thresholds']>, counts: BySeverity | undefined): Level {
+  if (counts === undefined)
+    return 'none'
+  return JUDGED_LEVELS.find(level => thresholds[level] !== undefined && counts[level] >= thresholds[level]) ?? 'green'
 }
 
 /** A rate or a mean of nothing; a count of none among none. What has been counted is there, whatever it was counted among. */

@@ -47,6 +47,7 @@ const REFUSED: readonly [file: string, from: string, to: string, expected: strin
   ['disposal.yaml', 'to: "12:00"', 'to: "08:30"', 'workHours[1].to：应晚于 from 的 08:30'],
   ['disposal.yaml', 'from: "14:00"', 'from: "11:59"', 'workHours[2].from：应不早于上一段的 12:00'],
   ['disposal.yaml', 'sign: 4wh', 'sign: 4h', 'limits.orange.sign：应为时限，如 2wd 两个工作日、4wh 四个工作小时'],
+  ['indicators.yaml', '    perStation: true\n', '    perStation: true\n    bySeverity: true\n', 'indicators[7].bySeverity：只用于件数，且不与 perStation 同用'],
   ['licence.yaml', 'closesAt: "17:30"', 'closesAt: "08:30"', 'kiosk.closesAt：应晚于 opensAt 的 08:30'],
   ['licence.yaml', 'opensAt: "08:30"', 'opensAt: "08:31"', 'kiosk.opensAt：应为时刻，如 "08:30"'],
   ['licence.yaml', 'promisedDays: 5\n', 'promisedDays: 0\n', 'promisedDays：应为1 到 60 的整数'],
@@ -99,6 +100,10 @@ describe('the shipped samples', () => {
       'tlk.tier_rate',
       'tlk.reminder_followup',
       'vis.followup',
+      'rsk.alert_open',
+      'rsk.sign_latency',
+      'rsk.false_rate',
+      'rsk.score',
     ])
   })
 

@@ -10,7 +10,7 @@ import type { Terms } from '../calendar/terms.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Fraction, IndicatorKinds, IndicatorSubject } from './indicatorsOf.ts'
 import { ownPart } from '../parts/catalogue.ts'
-import { CODE_PREFIXES, indicatorsOf } from './indicatorsOf.ts'
+import { CODE_PREFIXES, indicatorsOf, OF_UNIT_ITSELF } from './indicatorsOf.ts'
 import { endDay, KEPT_DAYS, saveLate } from './lateDays.ts'
 
 /** Days closed in one transaction. */
@@ -93,7 +93,7 @@ async function dayFigures(tx: Tx, { unit, domain, day, atMs, tree }: DayQuestion
     return figures
   const below = await tx.db.selectFrom('metric_day').select(['code', eb => eb.fn.sum<number>('num').as('num'), eb => eb.fn.sum<number>('den').as('den')])
     .where('unit', 'in', children)
-    .where('code', 'in', [...figures.keys()])
+    .where('code', 'in', [...figures.keys()].filter(code => !OF_UNIT_ITSELF.has(code)))
     .where('day', '=', day)
     .groupBy('code')
     .execute()

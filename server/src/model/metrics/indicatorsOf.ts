@@ -6,22 +6,25 @@ import type { Subject } from '@qinglian/shared'
 import type { Part } from '../parts/part.ts'
 import type { Cell } from '../parts/pledgesPart.ts'
 import type { Fraction, RecordSubjectName, RecordWords } from '../records/recordSubject.ts'
+import { PRIVATE_KIND } from '../alerts/disposal/tallies.ts'
 import { cellsOf } from '../parts/pledgesPart.ts'
 import { isRecordSubject, RECORD_SUBJECTS, recordSubject } from '../records/catalogue.ts'
 import { prefixesOf } from '../records/recordSubject.ts'
 
 export type { Fraction } from '../records/recordSubject.ts'
 
-/** What indicators take from the bureau's configuration: which pledge types each counts, and what records are judged by. */
+/** What indicators take from the bureau's configuration: which pledge types and alert rules each counts, and what records are judged by. */
 export interface IndicatorKinds extends RecordWords {
+  readonly rule: (id: string) => { readonly countsPublicly: boolean } | undefined
   readonly pledgeType: (code: string) => { readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
 }
 
 /** Subjects that carry indicators, and how the codes of each begin. */
-export type IndicatorSubject = 'supervision' | 'pledges' | RecordSubjectName
+export type IndicatorSubject = 'supervision' | 'pledges' | 'alerts' | RecordSubjectName
 export const CODE_PREFIXES: ReadonlyMap<IndicatorSubject, readonly string[]> = new Map<IndicatorSubject, readonly string[]>([
   ['supervision', ['sup.']],
   ['pledges', ['plg.']],
+  ['alerts', ['rsk.alert_', 'rsk.mttr', 'rsk.sign_latency', 'rsk.false_rate', 'rsk.score']],
   ...RECORD_SUBJECTS.filter(({ indicators }) => Object.keys(indicators).length > 0).map(subject => [subject.subject, prefixesOf(subject)] as const),
 ])
 export const INDICATOR_SUBJECTS: readonly IndicatorSubject[] = [...CODE_PREFIXES.keys()]
@@ -31,6 +34,9 @@ export function subjectOfCode(code: string): IndicatorSubject | undefined {
   return [...CODE_PREFIXES].find(([, prefixes]) => prefixes.some(prefix => code.startsWith(prefix)))?.[0]
 }
 
+/** Indicators that a parent has of its own facts only, and not of what lies below it (`rollup: own`). */
+export const OF_UNIT_ITSELF: ReadonlySet<string> = new Set(['rsk.score'])
+
 export function isIndicatorSubject(subject: Subject): subject is IndicatorSubject {
   return CODE_PREFIXES.has(subject as IndicatorSubject)
 }
@@ -38,6 +44,8 @@ export function isIndicatorSubject(subject: Subject): subject is IndicatorSubjec
 export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: IndicatorKinds): Map<string, Fraction> {
   if (subject === 'pledges')
     return pledgeIndicators(total, kinds)
+  if (subject === 'alerts')
+    return new Map([...summedIndicators(total), ...handlingIndicators(total, kinds)])
   return new Map([...summedIndicators(total), ...isRecordSubject(subject) ? configuredIndicators(subject, total, kinds) : []])
 }
 
@@ -50,11 +58,26 @@ function configuredIndicators(subject: RecordSubjectName, { sums }: Part, words:
 function summedIndicators({ sums }: Part): Map<string, Fraction> {
   const found = new Map<string, Fraction>()
   for (const name of Object.keys(sums)) {
-    const code = /^m:(.+)\.num$/.exec(name)?.[1]
+    const code = /^[mo]:(.+)\.num$/.exec(name)?.[1]
     if (code !== undefined)
-      found.set(code, { num: sums[name]!, den: sums[`m:${code}.den`] ?? 0 })
+      found.set(code, { num: sums[name]!, den: sums[name.replace(/num$/, 'den')] ?? 0 })
   }
   return found
+}
+
+/**
+ * How alerts were handled, of those rules only that the public may count, and of none that is about people: one figure for every
+ * audience, from which nobody is told what is not his (domain.md §4).
+ */
+function handlingIndicators({ sums }: Part, kinds: IndicatorKinds): [string, Fraction][] {
+  const over = (what: string): number => Object.entries(sums).reduce((sum, [name, n]) => {
+    const [kind, rule] = name.split(':')
+    return kind === what && rule !== undefined && rule !== PRIVATE_KIND && kinds.rule(rule)?.countsPublicly === true ? sum + n : sum
+  }, 0)
+  return [
+    ['rsk.alert_ontime', { num: over('judged.kept'), den: over('judged') }],
+    ['rsk.mttr', { num: over('closed.days'), den: over('closed') }],
+  ]
 }
 
 function pledgeIndicators(total: Part, kinds: IndicatorKinds): Map<string, Fraction> {

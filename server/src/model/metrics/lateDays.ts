@@ -9,6 +9,7 @@ import type { OrgTree } from '../org/orgTree.ts'
 import type { Change } from '../projections/catalogue.ts'
 import type { Mark } from '../projections/marks.ts'
 import type { IndicatorSubject } from './indicatorsOf.ts'
+import { isScored } from '../alerts/score.ts'
 import { DAY_MS } from '../calendar/days.ts'
 import { rowsOf } from '../projections/catalogue.ts'
 import { claimsOf } from '../projections/pledge.ts'
@@ -41,6 +42,8 @@ export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], 
     const domain = domainOfMeasure(measure)
     if (day !== TIMELESS && domain !== undefined)
       add(unit, domain, day)
+    if (day !== TIMELESS && isScored(measure))
+      add(unit, 'alerts', day)
   }
   // Tallies of what fell due begin the day after; the due day itself is read from the rows.
   for (const row of batch.changes.flatMap(change => change.table === 'supervision_finding' ? rowsOf(change) : [])) {

@@ -21,7 +21,7 @@ export interface FeedFact {
 }
 
 export interface Part {
-  /** Counts by name; merged by adding. */
+  /** Counts by name; merged by adding, but for those that are of the unit itself and begin with `o:`. */
   readonly sums: Readonly<Record<string, number>>
   /** Instants by name; merged by taking the latest. */
   readonly latest: Readonly<Record<string, number>>
@@ -39,6 +39,9 @@ export function isPartSubject(subject: Subject): subject is PartSubject {
 /** How many facts a feed keeps. */
 export const FEED_LENGTH = 20
 
+/** How the names of figures begin that are of the unit itself and enter no total above it (`rollup: own`). */
+const OF_ITSELF = 'o:'
+
 export const EMPTY_PART: Part = { sums: {}, latest: {}, feed: { public: [], internal: [] } }
 
 /** An own part, and the next instant at which time alone may change it. */
@@ -54,14 +57,17 @@ export function part(fields: Partial<Part>): Part {
   return { ...EMPTY_PART, ...fields }
 }
 
+/** @param parts the unit's own one first */
 export function mergeParts(parts: readonly Part[]): Part {
   if (parts.length === 1)
     return parts[0]!
   const sums: Record<string, number> = {}
   const latest: Record<string, number> = {}
-  for (const one of parts) {
-    for (const [name, n] of Object.entries(one.sums))
-      sums[name] = (sums[name] ?? 0) + n
+  for (const [at, one] of parts.entries()) {
+    for (const [name, n] of Object.entries(one.sums)) {
+      if (at === 0 || !name.startsWith(OF_ITSELF))
+        sums[name] = (sums[name] ?? 0) + n
+    }
     for (const [name, ms] of Object.entries(one.latest))
       latest[name] = Math.max(latest[name] ?? ms, ms)
   }

@@ -66,7 +66,7 @@ async function fractionsOf(unit: string, codes: readonly string[], db: Kysely<Da
 async function tellingOf(unit: string, subject: IndicatorSubject | undefined, { total, sources, days }: SittingScene): Promise<Omit<Reading, 'fraction'>> {
   if (subject === undefined)
     return { state: 'never', newestDay: null }
-  if (subject === 'alerts' as string)
+  if (subject === 'alerts')
     return { state: engineFreshness(sources).state, newestDay: null }
   const newest = sourcesOf([await total(unit, subject)], true)
   const { state } = freshnessOf(newest, sources)

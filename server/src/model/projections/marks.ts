@@ -11,6 +11,7 @@ import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Change } from './catalogue.ts'
 import type { Fact } from './projection.ts'
 import { SUBJECTS } from '@qinglian/shared'
+import { isScored } from '../alerts/score.ts'
 import { ABOUT_PERSONS, REACHING_BELOW, subjectOfKind, subjectOfMeasure, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
 import { unitsKnowing } from '../records/kiosk.ts'
 import { rowsOf } from './catalogue.ts'
@@ -65,9 +66,9 @@ export async function marksFor(tx: Tx, { facts, changes, tallies }: Written, sce
     const shown = subjectOf(type)
     mark(subject, 'sources', ...(shown === undefined ? [] : [shown]))
   }
-  // A record may count elsewhere than in the unit that owns it.
+  // A record may count elsewhere than in the unit that owns it, and for the score of its unit.
   for (const { unit, measure } of tallies)
-    mark(unit, ...[subjectOfMeasure(measure)].filter(subject => subject !== undefined))
+    mark(unit, ...[subjectOfMeasure(measure), isScored(measure) ? 'alerts' as const : undefined].filter(subject => subject !== undefined))
   const people: People = new Map()
   for (const change of changes)
     markChange(change, scene, { mark, people })

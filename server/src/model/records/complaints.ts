@@ -10,7 +10,7 @@
  *
  * All of it stays inside: no figure of complaints is on the public list (§3.11), and when one came in is nobody's to watch
  * (§6.1), so that the public sees the topic empty and no daily gate is needed. Whether a complaint about a member of staff was
- * found true changes no count.
+ * found true changes no figure of this topic; one about conduct that was takes points from the unit's score (`alerts/score.ts`).
  */
 import type { Days } from '../calendar/days.ts'
 import type { Tally } from '../projections/projection.ts'
@@ -18,6 +18,10 @@ import type { RecordKind, View } from './recordKind.ts'
 import type { RecordSubject } from './recordSubject.ts'
 import { complaintAccepted, complaintClosed, complaintReceived, complaintReopened } from '@qinglian/shared'
 import { counted, inMonth, rolling, standing } from './windows.ts'
+
+/** Complaints about conduct that were found true, for a year from the closing. */
+export const CONDUCT_FOUND = 'complaints/conduct.found'
+const FOUND_OVER = 365
 
 const complaint: RecordKind = {
   kind: 'complaint',
@@ -34,6 +38,7 @@ const complaint: RecordKind = {
       ...openTallies(view, day),
       ...dueTallies(view, days),
       ...surveyTallies(view, days),
+      ...foundTallies(view),
     ]
   },
 }
@@ -80,6 +85,14 @@ function surveyTallies(view: View, days: Days): Tally[] {
   const leave = days.nextQuarter(closed.from)
   const span = { enter: closed.from, leave: Math.min(leave, closed.until ?? leave) }
   return [...counted('complaints/surveyed', span), ...satisfied ? counted('complaints/surveyed.satisfied', span) : []]
+}
+
+/** For a year from the closing, as long as that stands. */
+function foundTallies(view: View): Tally[] {
+  const closed = closure(view)
+  if (closed === null || view.text('received', 'category') !== 'conduct' || view.answer('closed', 'substantiated') !== true)
+    return []
+  return counted(CONDUCT_FOUND, { enter: closed.from, leave: Math.min(closed.from + FOUND_OVER, closed.until ?? Number.POSITIVE_INFINITY) })
 }
 
 export const complaints: RecordSubject = {

@@ -139,3 +139,19 @@ describe('the public', () => {
     expect(await explain('no.such', 'd')).toBeUndefined()
   })
 })
+
+it('of open alerts is judged by their colours, now and on a past day; a score is of the unit itself', async () => {
+  const alert = (word: string, id: string, day: string, data: object = {}): Told => ({ type: `alert.${word}`, subject: 'a', data: { alert: id, at: at(day), ...data } })
+  const raised = (id: string, severity: string): Told => alert('raised', id, '11-10', { rule: 'R02', object: 'o', severity, dueAt: at('11-30') })
+  const { house, explain } = await world(raised('1', 'yellow'), raised('2', 'yellow'), raised('3', 'red'), alert('cancelled', '3', '11-12'), alert('assigned', '1', '11-10'))
+  await until(house, '11-23')
+  expect(await explain('rsk.alert_open', 'd')).toMatchObject({ num: 2, den: null, level: 'green' })
+  expect(await explain('rsk.alert_open', 'd', { day: '11-11' })).toMatchObject({ num: 3, level: 'red' })
+  // One point for the yellow one, one for the signature that is missing.
+  expect(await explain('rsk.score', 'a')).toMatchObject({ num: 9800, den: 100, value: 98, quality: 'ok', level: 'green' })
+  const above = await explain('rsk.score', 'd')
+  expect(above).toMatchObject({ num: 10_000, level: 'green' })
+  expect(above).not.toHaveProperty('parts')
+  expect(await explain('rsk.score', 'a', { audience: 'public' })).toBeUndefined()
+  expect(await explain('rsk.mttr', 'a', { audience: 'public' })).toMatchObject({ num: 0, den: 0, quality: 'na', level: 'none' })
+})

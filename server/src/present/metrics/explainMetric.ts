@@ -10,6 +10,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Terms } from '../../model/calendar/terms.ts'
 import type { Indicator } from '../../model/config/indicators.ts'
+import type { BySeverity } from '../../model/config/levelOf.ts'
 import type { Fraction, IndicatorSubject } from '../../model/metrics/indicatorsOf.ts'
 import type { OrgTree } from '../../model/org/orgTree.ts'
 import type { Disclosure } from '../topics/compose/hidden.ts'
@@ -78,7 +79,7 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
     period: { kind: indicator.period, from: from === null ? null : days.format(from), to: days.format(day) },
     at: new Date(scene.atMs).toISOString(),
     ...await withQuality(all.figure, ask, subject),
-    level: levelOf(ask, all.figure),
+    level: await levelOf(ask, all.figure),
     ...(indicator.target === undefined ? {} : { target: indicator.target }),
     direction: indicator.direction,
     owner: indicator.owner,
@@ -131,13 +132,23 @@ async function fractions(db: Kysely<Database>, { code, units, day }: { code: str
   return new Map(rows.map(({ unit, num, den }) => [unit, { num, den }]))
 }
 
-function levelOf({ indicator, unit, scene }: Ask, { num, den, suppressed }: Figure) {
-  return num === null || suppressed === true ? 'none' : scene.wording.level(indicator.code, judgedAs(indicator.code, { num, den: den ?? 0 }, scene), stationsBelow(scene, unit))
+async function levelOf(ask: Ask, { num, den, suppressed }: Figure) {
+  const { indicator, unit, scene } = ask
+  if (num === null || suppressed === true)
+    return 'none'
+  const bySeverity = indicator.bySeverity === true ? { bySeverity: await severities(ask) } : {}
+  return scene.wording.level(indicator.code, { ...judgedAs(indicator.code, { num, den: den ?? 0 }, scene), ...bySeverity }, stationsBelow(scene, unit))
+}
+
+/** The same count by colour, which stands beside it as `<code>.<colour>`. */
+async function severities({ indicator, unit, scene, day }: Ask): Promise<BySeverity> {
+  const of = async (colour: string): Promise<number> => (await fractions(scene.db, { code: `${indicator.code}.${colour}`, units: [unit], day })).get(unit)?.num ?? 0
+  return { yellow: await of('yellow'), orange: await of('orange'), red: await of('red') }
 }
 
 /** A figure whose sources are silent is old; a nothing of which no source ever told is missing (domain.md §3.13). A past day's is what it is. */
 async function withQuality(figure: Figure, { unit, scene, day }: Ask, subject: IndicatorSubject): Promise<Figure> {
-  if (day !== undefined || figure.suppressed === true || subject === 'alerts' as string)
+  if (day !== undefined || figure.suppressed === true || subject === 'alerts')
     return figure
   const { state } = freshnessOf(sourcesOf([await scene.total(unit, subject)], true), scene.sources)
   if (state === 'never' && (figure.num ?? 0) === 0)

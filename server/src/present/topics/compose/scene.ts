@@ -3,6 +3,7 @@ import type { Audience, Level } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
 import type { Terms } from '../../../model/calendar/terms.ts'
+import type { BySeverity } from '../../../model/config/levelOf.ts'
 import type { SourceView } from '../../../model/freshness.ts'
 import type { OrgTree, TreeAt } from '../../../model/org/orgTree.ts'
 import type { Part, PartSubject } from '../../../model/parts/part.ts'
@@ -11,7 +12,7 @@ import type { PortraitRules } from '../../../model/portrait/sitting.ts'
 /** The bureau's judgements and words, from its configuration. */
 export interface Wording {
   /** Level of an indicator's value; counts are scaled by the number of stations. `none` where there is nothing to judge. */
-  level: (indicator: string, value: { num: number, den: number }, stations: number) => Level
+  level: (indicator: string, value: { num: number, den: number, bySeverity?: BySeverity }, stations: number) => Level
   /** Indicators under a prefix such as `sup.` that colour their topic for an audience: what it may not see colours nothing for it. */
   judged: (prefix: string, audience: Audience) => readonly string[]
   pledgeType: (code: string) => { readonly name: string, readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
