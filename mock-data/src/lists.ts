@@ -66,6 +66,8 @@ export const CHANNEL_WEIGHTS = [
 export const CANCEL_REASONS = ['并入专项检查', '检查对象停业', '与上级检查重复', '计划调整'] as const
 export const RETURN_REASONS = ['佐证材料不足', '整改措施不具体', '未附整改前后对照', '同类问题未一并自查'] as const
 
+export const ALERT_REASONS = ['经核对属上游补报，请予更正', '材料尚不完整，请补充后再报', '该事项不属本单位管辖范围'] as const
+
 export const STUDY_TOPICS = ['党纪学习教育：六项纪律', '烟草专卖执法规范', '规范经营与廉洁自律', '典型案例警示教育', '信访举报与投诉处理要点', '行政许可法与许可服务'] as const
 
 /** Tags of ratings, in order: pleasant ones, complaints about the service, and those about integrity (`evaluation.yaml`). */

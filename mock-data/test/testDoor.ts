@@ -1,4 +1,5 @@
 /** A small door of HTTP for tests: keeps what comes as the contract says, and fails as it is told. */
+import type { AlertEntry } from '@qinglian/shared'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Clock } from '../src/clock.ts'
@@ -19,11 +20,13 @@ export interface TestDoor {
   failures: (Failure | undefined)[]
   /** A key other than these is refused with 401. */
   keys: Set<string> | undefined
+  /** What `GET /api/v1/alerts` tells. */
+  alerts: () => readonly AlertEntry[]
   close: () => Promise<void>
 }
 
 export async function openDoor(clock: Pick<Clock, 'now'>): Promise<TestDoor> {
-  const door: TestDoor = { url: '', kept: new Map(), rejected: [], requests: [], failures: [], keys: undefined, close: async () => {} }
+  const door: TestDoor = { url: '', kept: new Map(), rejected: [], requests: [], failures: [], keys: undefined, alerts: () => [], close: async () => {} }
   const server = createServer((request, response) => {
     readBody(request).then(body => answer(door, clock.now(), { request, response, body })).catch(() => response.destroy())
   })
@@ -44,6 +47,8 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 function answer(door: TestDoor, nowMs: number, { request, response, body }: { request: IncomingMessage, response: ServerResponse, body: string }): void {
+  if (request.method === 'GET')
+    return send(response, { status: 200 }, { alerts: door.alerts() })
   const key = String(request.headers.authorization).replace('Bearer ', '')
   const failure = door.keys?.has(key) === false ? { status: 401, code: 'auth.unknown-key' } : door.failures.shift()
   // `dropAfter`: everything is taken, and the link dies before the answer.

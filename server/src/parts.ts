@@ -28,6 +28,7 @@ import { createQuarantineList } from './data/log/quarantineList.ts'
 import { createWriter } from './data/log/writer.ts'
 import { createAlertEngine } from './model/alerts/alertEngine.ts'
 import { createLookout } from './model/alerts/lookout.ts'
+import { waitingAlerts } from './model/alerts/waiting.ts'
 import { createTerms } from './model/calendar/terms.ts'
 import { configText, createLiveConfig, waitingForRestart } from './model/config/liveConfig.ts'
 import { createDayCloser } from './model/metrics/dayCloser.ts'
@@ -112,6 +113,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     keys: createSourceKeys({ store, clock, random, ingestKey: settings.ingestKey }),
     quarantine: createQuarantineList(store, vault),
     tree: org.current,
+    alerts: () => waitingAlerts(store.reader),
     notices: () => notices(store.reader, org.current(), clock()),
     counted: meters.counted,
   }

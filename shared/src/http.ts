@@ -1,5 +1,6 @@
 /** Bodies of the HTTP API (contract.md §1, §3). */
 import type { Static } from './primitives.ts'
+import { ALERT_STATES, CONDITIONS, SEVERITIES } from './events/alert.ts'
 import { UNIT_KINDS, UNIT_LEVELS } from './events/org.ts'
 import { Instant, Nullable, OneOf, Optional, Type, UnitCode } from './primitives.ts'
 import { FRESHNESS_STATES, Level, Quality } from './topics/shapes.ts'
@@ -52,6 +53,21 @@ export const QuarantineEntry = Type.Object({
   event: Type.Unknown(),
 })
 export type QuarantineEntry = Static<typeof QuarantineEntry>
+
+/** An alert that waits for a step, as a system is told that may state one: no name, no staff number, no text. */
+export const AlertEntry = Type.Object({
+  alert: Type.String(),
+  unit: UnitCode,
+  rule: Type.String(),
+  object: Type.String(),
+  severity: OneOf(SEVERITIES),
+  state: OneOf(ALERT_STATES),
+  condition: OneOf(CONDITIONS),
+  cycle: Type.Integer(),
+  raisedAt: Instant,
+  dueAt: Instant,
+})
+export type AlertEntry = Static<typeof AlertEntry>
 
 /** A figure as it is told: a rate with its two numbers, or a count in `num`. `value` is the rate, or the count again. */
 const Figure = {

@@ -31,6 +31,7 @@ export function beginLife(options: SimulateOptions, state: SavedState, nowMs: nu
   let number = 0
   const life: Life = {
     standing: state.standing,
+    alerts: [],
     random,
     calendar,
     tag,

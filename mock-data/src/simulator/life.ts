@@ -5,13 +5,17 @@
  * so the district finds its balance by itself from any standing, also after days of standstill. In balance some
  * 60 tasks, 45 findings and 15 licence cases are open and about 800 facts happen a simulated day, 85 a unit. Rates are per day.
  */
+import type { AlertEntry } from '@qinglian/shared'
 import type { Calendar } from '../calendar.ts'
 import type { Standing } from '../district/standing.ts'
 import type { Random } from '../random.ts'
 import type { Recorder } from '../recorder.ts'
+import { actionable } from './alertLife.ts'
 
 export interface Life {
   standing: Standing
+  /** What waits on people's desks, as the server told last; steps taken since are noted in it. */
+  alerts: AlertEntry[]
   random: Random
   recorder: Recorder
   calendar: Calendar
@@ -29,10 +33,10 @@ export type Happening
   = | 'task-planned' | 'task-ended' | 'finding-submitted' | 'finding-judged' | 'finding-written-off'
     | 'pledge-sitting' | 'pledge-revocation' | 'staff-synced' | 'newcomer' | 'leaver' | 'move' | 'study-held'
     | 'rating' | 'rating-handled' | 'complaint' | 'complaint-closed' | 'thanks' | 'activity' | 'scenario-used'
-    | 'talk-held' | 'visit-made' | 'licence-submitted' | 'licence-stepped' | 'kiosk-used'
+    | 'talk-held' | 'visit-made' | 'licence-submitted' | 'licence-stepped' | 'kiosk-used' | 'alert-stepped'
 
 /** Days that something open waits on average. */
-const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25 }
+const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, alert: 0.15 }
 const LARGEST_STAFF = 94
 const SMALLEST_STAFF = 86
 
@@ -48,6 +52,7 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['licence-submitted', 14],
     ['licence-stepped', standing.cases.length / WAIT_DAYS.licence],
     ['kiosk-used', 16],
+    ['alert-stepped', actionable(life).length / WAIT_DAYS.alert],
     ['pledge-sitting', 6],
     ['pledge-revocation', 3],
     ['staff-synced', 6],
@@ -92,7 +97,7 @@ export function pickByDeadline<T extends { dueMs: number }>({ random }: Pick<Lif
 
 /**
  * Whether what begins now will be late. The share falls with speed, so that a wall in demonstration sees some six
- * late things a **real** day at any speed: nobody handles the demo's alerts, and they must not pile up.
+ * late things a **real** day at any speed: the demo's alerts are handled, but they must not pile up.
  */
 export function willBeLate({ random, speed }: Pick<Life, 'random' | 'speed'>): boolean {
   return random.chance(0.04 / Math.max(1, speed))

@@ -17,6 +17,8 @@ import type { SimulateOptions, SimulationProgress } from './options.ts'
 import { DAY_MS } from '../calendar.ts'
 import { systemClock } from '../clock.ts'
 import { createDeliverer } from '../post/deliver.ts'
+import { createDesk } from './alertDesk.ts'
+import { stepAlert } from './alertLife.ts'
 import { beginLife, beginState } from './begin.ts'
 import { createCourier, createTally } from './courier.ts'
 import { createHeartbeats, stepLicence, submitLicence, useKiosk } from './licenceLife.ts'
@@ -41,6 +43,7 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'licence-submitted': submitLicence,
   'licence-stepped': stepLicence,
   'kiosk-used': useKiosk,
+  'alert-stepped': stepAlert,
   'pledge-sitting': holdSitting,
   'pledge-revocation': revokePledges,
   'staff-synced': syncStaff,
@@ -80,6 +83,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationProg
   const courier = createCourier({ deliver, keys: options, tally })
   const outgoing = createOutgoing(life, options.badShare ?? DEFAULT_BAD_SHARE)
   const heartbeats = createHeartbeats(life)
+  const desk = createDesk({ ...options, clock }, life)
   const isStopped = () => signal?.aborted === true
   for (;;) {
     store?.save(state)
@@ -87,6 +91,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationProg
     report()
     if (!isDelivered || isStopped())
       break
+    await desk.look()
     const happening = await pace.next(Math.min(outgoing.nextIntroductionMs(), heartbeats.nextMs()))
     if (pace.days() >= maxDays || isStopped())
       break

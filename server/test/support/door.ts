@@ -16,6 +16,7 @@ import { createRefusedKeeper } from '../../src/data/log/quarantine.ts'
 import { createQuarantineList } from '../../src/data/log/quarantineList.ts'
 import { createWriter } from '../../src/data/log/writer.ts'
 import { createErrorHandler } from '../../src/errors.ts'
+import { waitingAlerts } from '../../src/model/alerts/waiting.ts'
 import { notices } from '../../src/model/notices.ts'
 import { createOrgStore } from '../../src/model/org/orgStore.ts'
 import { TERMS } from './terms.ts'
@@ -60,7 +61,7 @@ export async function openDoor(store: Store, options: DoorOptions = {}): Promise
   const org = await createOrgStore(store.reader)
   const keys = createSourceKeys({ store, clock: now, random: randomBytes, ingestKey: INGEST_KEY })
   const writer = options.writer ?? createWriter({ store, clock: now, days, org, vault, keepRefused: createRefusedKeeper(vault), onCommit: () => undefined })
-  const ingest: IngestOptions = { keys, writer, quarantine: createQuarantineList(store, vault), tree: org.current, notices: () => notices(store.reader, org.current(), now()), clock: now, days }
+  const ingest: IngestOptions = { keys, writer, quarantine: createQuarantineList(store, vault), tree: org.current, alerts: () => waitingAlerts(store.reader), notices: () => notices(store.reader, org.current(), now()), clock: now, days }
   const app = fastify()
   app.setErrorHandler(createErrorHandler(() => undefined))
   await app.register(ingestRoutes, ingest)

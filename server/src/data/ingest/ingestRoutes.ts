@@ -1,6 +1,6 @@
 /**
  * The door for facts: `POST /api/v1/events`, CloudEvents 1.0 in all three HTTP modes (contract.md §1), and what it
- * kept back, `/api/v1/quarantine` and `/api/v1/notices`.
+ * kept back, `/api/v1/quarantine` and `/api/v1/notices`; and `/api/v1/alerts`, on which steps may be stated.
  *
  * Checked in this order: 401 key · 415 content type · 413 size · 400 not JSON or not CloudEvents · 403 scope ·
  * 422 content. The key and the content type are checked before a byte of the body is read. A plugin of its own
@@ -10,11 +10,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SourceKeys } from '../../access/sourceKeys.ts'
 import type { QuarantineList } from '../log/quarantineList.ts'
 import type { AdmissionOptions, Admit } from './admission.ts'
+import type { AlertOptions } from './alertRoutes.ts'
 import type { ContentMode } from './contentMode.ts'
 import type { NoticeOptions } from './noticeRoutes.ts'
 import { MAX_BATCH_EVENTS, MAX_BODY_BYTES } from '@qinglian/shared'
 import { AppError } from '../../errors.ts'
 import { createAdmission } from './admission.ts'
+import { alertRoutes } from './alertRoutes.ts'
 import { parsedBody, sendSingle } from './answers.ts'
 import { binaryEvent } from './binaryMode.ts'
 import { contentMode } from './contentMode.ts'
@@ -23,7 +25,7 @@ import { ingestSchema } from './openapi.ts'
 import { quarantineRoutes } from './quarantineRoutes.ts'
 import { keyOf, requireKey } from './requireKey.ts'
 
-export interface IngestOptions extends AdmissionOptions, Pick<NoticeOptions, 'notices'> {
+export interface IngestOptions extends AdmissionOptions, Pick<NoticeOptions, 'notices'>, Pick<AlertOptions, 'alerts'> {
   readonly keys: Pick<SourceKeys, 'authenticate' | 'countDenied'>
   readonly quarantine: QuarantineList
 }
@@ -45,6 +47,7 @@ export async function ingestRoutes(app: FastifyInstance, options: IngestOptions)
 
   quarantineRoutes(app, { ...options, admit })
   noticeRoutes(app, options)
+  alertRoutes(app, options)
 }
 
 async function receive(request: FastifyRequest, reply: FastifyReply, admit: Admit): Promise<FastifyReply> {

@@ -1,5 +1,5 @@
 /** What the reference pages say about the door: schemas and words, no rule. */
-import { Envelope, ErrorBody, IngestAnswer, QuarantineEntry, Type } from '@qinglian/shared'
+import { AlertEntry, Envelope, ErrorBody, IngestAnswer, QuarantineEntry, Type } from '@qinglian/shared'
 
 const sourceKey = [{ sourceKey: [] }]
 const CloudEvent = Type.Object({ ...Envelope.properties, datacontenttype: Type.Optional(Type.String()), data: Type.Object({}, { additionalProperties: true }) }, { additionalProperties: true })
@@ -33,6 +33,14 @@ export const noticesSchema = {
   tags: ['ingest'],
   security: sourceKey,
   response: { 200: Type.Object({ notices: Type.Array(NoticeEntry) }), ...refusals },
+}
+
+export const alertsSchema = {
+  summary: '等待下一步的预警',
+  description: '在办的预警，与已办结、尚待销号的预警，由新到旧，最多 500 条。供处置系统据此提交 qinglian.alert.* 的各步；密钥须可提交其中至少一种，只列其单位及以下的。',
+  tags: ['ingest'],
+  security: sourceKey,
+  response: { 200: Type.Object({ alerts: Type.Array(AlertEntry) }), ...refusals, 403: ErrorBody },
 }
 
 export const quarantineSchemas = {
