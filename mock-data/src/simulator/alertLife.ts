@@ -1,6 +1,7 @@
 /**
  * Alerts as people work on them, step by step (domain.md §5.1): assigned by the district's discipline member, handled by the head
- * of the unit, reviewed by the bureau's leaders. Nothing is reported as mended while its condition still stands.
+ * of the unit, reviewed by the bureau's leaders. Nothing is
+ * reported as mended, and nothing found untrue, while its condition still stands.
  */
 import type { AlertEntry, AlertState } from '@qinglian/shared'
 import type { Life } from './life.ts'
@@ -50,7 +51,8 @@ export function stepAlert(life: Life): void {
   if (ready.length === 0)
     return
   const alert = random.chance(0.7) ? ready.reduce((first, one) => Date.parse(one.dueAt) < Date.parse(first.dueAt) ? one : first) : random.pick(ready)
-  const [step, state] = random.weighted(NEXT[alert.state]!.map(([one, to, weight]) => [[one, to] as const, weight]))
+  const likely = NEXT[alert.state]!.filter(([step]) => alert.condition === 'gone' || (step !== 'cancel' && step !== 'dismiss'))
+  const [step, state] = random.weighted(likely.map(([one, to, weight]) => [[one, to] as const, weight]))
   recordStep(life, alert, step)
   alert.state = state
 }

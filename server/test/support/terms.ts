@@ -11,7 +11,7 @@ const LICENCE: LicenceFile = { promisedDays: 5, kiosk: { opensAt: '08:30', close
 const DISPOSAL: DisposalFile = {
   workHours: [{ from: '08:30', to: '12:00' }, { from: '14:00', to: '17:30' }],
   limits: { blue: { sign: '2wd' }, yellow: { sign: '1wd', verify: '3wd' }, orange: { sign: '4wh', verify: '2wd' }, red: { sign: '2wh', verify: '1wd' } },
-  score: { yellow: 1, orange: 3, red: 6, overdueStep: 1, mostOverdueSteps: 5, repeatedFinding: 2, conductComplaint: 3, statutoryOverdue: 5, tracePercent: 30, traceHalfLifeDays: 180 },
+  score: { yellow: 1, orange: 3, red: 6, overdueStep: 1, mostOverdueSteps: 5, repeatedFinding: 2, mostRepeatedFindings: 5, conductComplaint: 3, statutoryOverdue: 5, tracePercent: 30, traceHalfLifeDays: 180 },
 }
 
 /** The usual terms with something else in them. */

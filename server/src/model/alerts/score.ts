@@ -7,6 +7,7 @@
  * - What is struck off leaves a trace, a share of the deduction that halves with time, for a year (R365). An alert that is
  *   reopened deducts in full again beside the trace of the first time.
  * - Repeated findings and complaints found true have no writing off: they deduct while their windows last (180 and 365 days).
+ *   Of findings only so many count: where much is inspected much comes back, and it must not drown all else.
  *   A licence case past the law's limit deducts while it is open.
  *
  * `disposal.yaml` says how much. In hundredths of a point, never below 0.
@@ -46,7 +47,7 @@ export async function scoreOf(db: Kysely<Database>, { unit, day, held }: ScoreQu
   const { repeated } = await repeatsOf(db, unit, day)
   const traces = await tracesOf(db, { unit, day, halfLife: score.traceHalfLifeDays })
   const deducted = weights.reduce((sum, [name, points]) => sum + points * ((held.get(`held.${name}`) ?? 0) + (traces.get(name) ?? 0) * score.tracePercent / 100), 0)
-    + repeated * score.repeatedFinding
+    + Math.min(repeated, score.mostRepeatedFindings) * score.repeatedFinding
     + elsewhere(CONDUCT_FOUND) * score.conductComplaint
     + elsewhere(OVERDUE_BY_LAW) * score.statutoryOverdue
   return Math.max(0, Math.round((FULL - deducted) * HUNDREDTHS))

@@ -19,6 +19,7 @@ export const DisposalFile = Closed({
     overdueStep: WholeNumber(0, 100),
     mostOverdueSteps: WholeNumber(0, 100),
     repeatedFinding: WholeNumber(0, 100),
+    mostRepeatedFindings: WholeNumber(0, 100),
     conductComplaint: WholeNumber(0, 100),
     statutoryOverdue: WholeNumber(0, 100),
     tracePercent: WholeNumber(0, 100),

@@ -241,6 +241,9 @@ describe('the score', () => {
     const off = (id: string, day: string): Told[] => ['verified', 'written-off'].map(stage => ({ type: `rectification.${stage}`, subject: 'a', data: { finding: id, at: at(day) } }))
     const { score } = await world(finding('F1', '11-02'), off('F1', '11-03'), finding('F2', '11-05'))
     expect([await score('11-04'), await score('11-05')]).toEqual([100, 98])
+    // Seven came back after seven were written off: five of them count.
+    const many = await world(Array.from({ length: 7 }, (_, i) => [finding(`F${i}`, '11-02'), off(`F${i}`, '11-03'), finding(`G${i}`, '11-05')]).flat(2))
+    expect(await many.score('11-05')).toBe(90)
     const crowd = await world(Array.from({ length: 17 }, (_, i) => confirmed(`A${i}`, '11-02', 'red')).flat())
     expect(await crowd.score('11-02')).toBe(0)
   })
