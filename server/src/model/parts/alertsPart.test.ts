@@ -257,6 +257,8 @@ describe('the score', () => {
     const past = async (day: string) => (await house.store.reader.selectFrom('metric_day').select(['unit', 'code', 'num']).where('code', 'in', ['rsk.score', 'rsk.alert_open']).where('day', '=', house.days.dayOf(Date.parse(at(day)))).orderBy('unit').orderBy('code').execute()).map(row => `${row.unit} ${row.code} ${row.num}`)
     expect(await past('11-20')).toEqual(['a rsk.alert_open 1', 'a rsk.score 9400', 'd rsk.alert_open 1', 'd rsk.score 10000'])
     await house.tell(about('cancelled', 'A', '11-02 10:02'))
+    await house.settle()
+    await house.closeDays()
     await house.tell({ type: 'complaint.received', subject: 'a', data: { complaint: 'P', channel: 'web', category: 'conduct', involvesStaff: true, at: at('11-02'), dueAt: at('11-20') } }, { type: 'complaint.closed', subject: 'a', data: { complaint: 'P', at: at('11-20'), substantiated: true } })
     await house.settle()
     await house.closeDays()
