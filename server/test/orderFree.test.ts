@@ -107,6 +107,10 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
     .map(({ visit, at, when, due, staffNo, isMade }) => isMade
       ? { type: 'visit.made', subject: at, data: present({ visit, staffNo, visitedAt: when, result: 'follow_up', revisitDueAt: due }) }
       : { type: 'visit.followed-up', subject: at, data: { visit, at: when } }) },
+  { weight: 3, arbitrary: fc.record({ task: fc.constantFrom('D1', 'D2'), at: unitCode, when: moment, holder: fc.constantFrom('station_head', 'party_branch'), isDone: fc.boolean() })
+    .map(({ task, at, when, holder, isDone }) => isDone
+      ? { type: 'duty.task-done', subject: at, data: { task, at: when } }
+      : { type: 'duty.task-assigned', subject: at, data: { holder, task, name: 'n', dueAt: when } }) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

@@ -19,6 +19,7 @@ import { createRecorder, inStatementOrder } from '../recorder.ts'
 import { recordComplaints } from './complaints.ts'
 import { partOf } from './context.ts'
 import { recordCorrections } from './corrections.ts'
+import { recordDuties } from './duties.ts'
 import { recordEducation } from './education.ts'
 import { recordEvaluations } from './evaluation.ts'
 import { buildFindings, recordFindings } from './findings.ts'
@@ -82,10 +83,11 @@ export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: District
   const licences = buildLicences(partOf(context, 'licences'))
   recordLicences(partOf(context, 'licence-events'), licences)
   recordKiosks(partOf(context, 'kiosks'))
+  const duties = recordDuties(partOf(context, 'duties'))
   recordCorrections(partOf(context, 'corrections'), { tasks, findings })
   return {
     events: inStatementOrder(context.recorder.events),
-    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences }, nowMs, calendar.day),
+    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences, duties }, nowMs, calendar.day),
   }
 }
 

@@ -5,6 +5,7 @@
 import type { StaffLine } from '@qinglian/shared'
 import type { System } from '../systems.ts'
 import type { OpenComplaint } from './complaints.ts'
+import type { OpenDuty } from './duties.ts'
 import type { OpenRating } from './evaluation.ts'
 import type { Finding } from './findings.ts'
 import type { LicenceCase, LicenceStep } from './licences.ts'
@@ -25,6 +26,7 @@ export interface Standing {
   badRatings: OpenRating[]
   complaints: OpenComplaint[]
   cases: OpenCase[]
+  duties: OpenDuty[]
 }
 
 export interface StandingMember {
@@ -85,6 +87,7 @@ export interface DistrictParts {
   badRatings: readonly OpenRating[]
   complaints: readonly OpenComplaint[]
   licences: readonly LicenceCase[]
+  duties: readonly OpenDuty[]
 }
 
 export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number) => string): Standing {
@@ -107,6 +110,7 @@ export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number
     badRatings: [...parts.badRatings],
     complaints: [...parts.complaints],
     cases: parts.licences.flatMap(one => openCase(one, day(nowMs))),
+    duties: [...parts.duties],
   }
 }
 

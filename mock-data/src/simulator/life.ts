@@ -30,9 +30,10 @@ export type Happening
     | 'pledge-sitting' | 'pledge-revocation' | 'staff-synced' | 'newcomer' | 'leaver' | 'move' | 'study-held'
     | 'rating' | 'rating-handled' | 'complaint' | 'complaint-closed' | 'thanks' | 'activity' | 'scenario-used'
     | 'talk-held' | 'visit-made' | 'licence-submitted' | 'licence-stepped' | 'kiosk-used'
+    | 'duty-assigned' | 'duty-done'
 
 /** Days that something open waits on average. */
-const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25 }
+const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, duty: 2 }
 const LARGEST_STAFF = 94
 const SMALLEST_STAFF = 86
 
@@ -64,6 +65,8 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['scenario-used', 15],
     ['talk-held', 3],
     ['visit-made', 1],
+    ['duty-assigned', 4],
+    ['duty-done', standing.duties.length / WAIT_DAYS.duty],
   ]
 }
 

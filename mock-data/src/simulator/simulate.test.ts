@@ -70,6 +70,8 @@ describe('a simulated day', () => {
       'complaint.closed',
       'complaint.received',
       'culture.activity-held',
+      'duty.task-assigned',
+      'duty.task-done',
       'evaluation.handled',
       'evaluation.submitted',
       'kiosk.heartbeat',

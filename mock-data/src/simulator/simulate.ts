@@ -19,6 +19,7 @@ import { systemClock } from '../clock.ts'
 import { createDeliverer } from '../post/deliver.ts'
 import { beginLife, beginState } from './begin.ts'
 import { createCourier, createTally } from './courier.ts'
+import { assignDuty, doDuty } from './dutyLife.ts'
 import { createHeartbeats, stepLicence, submitLicence, useKiosk } from './licenceLife.ts'
 import { drawNext } from './life.ts'
 import { createOutgoing } from './outgoing.ts'
@@ -57,6 +58,8 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'scenario-used': useScenario,
   'talk-held': holdTalk,
   'visit-made': visitFamily,
+  'duty-assigned': assignDuty,
+  'duty-done': doDuty,
 }
 
 /** One simulated day. */

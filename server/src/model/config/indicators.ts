@@ -60,6 +60,8 @@ export const INDICATOR_CODES = [
   'tlk.reminder_followup',
   'vis.coverage',
   'vis.followup',
+  'duty.rate',
+  'duty.min_holder',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 

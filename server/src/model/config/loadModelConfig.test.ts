@@ -89,6 +89,7 @@ describe('the shipped samples', () => {
       'tlk.tier_rate',
       'tlk.reminder_followup',
       'vis.followup',
+      'duty.min_holder',
     ])
   })
 

@@ -1,6 +1,7 @@
 /**
  * Indicators of a total: numerators and denominators by code (domain.md §3). A total adds up its children's, so an
- * indicator of a parent is the sum of numerators and of denominators, never an average of rates.
+ * indicator of a parent is the sum of numerators and of denominators, never an average of rates; where the weakest is asked
+ * for it is the lowest of all.
  */
 import type { Subject } from '@qinglian/shared'
 import type { Part } from '../parts/part.ts'
@@ -17,7 +18,7 @@ export interface IndicatorKinds extends RecordWords {
   readonly pledgeType: (code: string) => { readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
 }
 
-/** Subjects that carry indicators, and how the codes of each begin. */
+/** Subjects that carry indicators, and how the codes of each begin: `rsk.` belongs to several, so each names its own. */
 export type IndicatorSubject = 'supervision' | 'pledges' | RecordSubjectName
 export const CODE_PREFIXES: ReadonlyMap<IndicatorSubject, readonly string[]> = new Map<IndicatorSubject, readonly string[]>([
   ['supervision', ['sup.']],
@@ -30,10 +31,29 @@ export function isIndicatorSubject(subject: Subject): subject is IndicatorSubjec
   return CODE_PREFIXES.has(subject as IndicatorSubject)
 }
 
+/** The subject whose indicator a code is; no code begins as two subjects' do. */
+export function subjectOfCode(code: string): IndicatorSubject | undefined {
+  return INDICATOR_SUBJECTS.find(subject => isCodeOf(subject, code))
+}
+
+export function isCodeOf(subject: IndicatorSubject, code: string): boolean {
+  return CODE_PREFIXES.get(subject)!.some(prefix => code.startsWith(prefix))
+}
+
 export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: IndicatorKinds): Map<string, Fraction> {
   if (subject === 'pledges')
     return pledgeIndicators(total, kinds)
-  return new Map([...summedIndicators(total), ...isRecordSubject(subject) ? configuredIndicators(subject, total, kinds) : []])
+  if (!isRecordSubject(subject))
+    return summedIndicators(total)
+  return new Map([...summedIndicators(total), ...leastIndicators(subject, total), ...configuredIndicators(subject, total, kinds)])
+}
+
+/** Indicators that are the lowest rate of several; nothing of nothing where none of them counts anything. */
+function leastIndicators(subject: RecordSubjectName, { least }: Part): [string, Fraction][] {
+  return Object.keys(recordSubject(subject).least ?? {}).map((code) => {
+    const { num, den } = least?.[code] ?? { num: 0, den: 0 }
+    return [code, { num, den }]
+  })
 }
 
 /** Indicators of records that a bureau's configuration has a say in: made of the sums when asked for, so that they follow its files. */

@@ -91,6 +91,7 @@ describe('what is shown', () => {
       fc.tuple(code, fc.constantFrom('K1', 'K2'), fc.constantFrom('2026-11-20T01:00:00Z', '2026-11-23T01:00:00Z', '2026-11-23T01:30:00Z')).map(([where, kiosk, at]): Told => ({ type: 'kiosk.heartbeat', subject: where, data: { kiosk, at, status: 'ok' } })),
       fc.record({ code, staffNo, talk: fc.constantFrom('K1', 'K2') }).map(({ code: where, staffNo: talkee, talk }): Told => ({ type: 'talk.held', subject: where, data: { talk, tier: 'head_to_staff', kind: 'routine', talker: 'H', talkee, focus: [], heldAt: '2026-11-05T00:00:00Z' } })),
       fc.tuple(code, staffNo).map(([where, who]): Told => ({ type: 'visit.made', subject: where, data: { visit: 'V', staffNo: who, visitedAt: '2026-11-05T00:00:00Z', result: 'none' } })),
+      fc.tuple(code, fc.constantFrom('D1', 'D2'), fc.boolean()).map(([where, task, isDone]): Told => ({ type: `duty.task-${isDone ? 'done' : 'assigned'}`, subject: where, data: isDone ? { task, at: '2026-11-05T00:00:00Z' } : { holder: 'station_head', task, name: 'n', dueAt: '2026-11-09T00:00:00Z' } })),
       fc.record({ code, everySec: fc.constantFrom(null, 60) }).map(({ code: where, everySec }): Told => ({ type: 'source.declared', subject: where, data: { system: 's', name: 's', sourcePrefix: '/upstream', everySec } })),
       fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
     )

@@ -4,6 +4,7 @@ import type { RecordKind } from './recordKind.ts'
 import type { RecordSubject, RecordSubjectName } from './recordSubject.ts'
 import { complaints } from './complaints.ts'
 import { culture } from './culture.ts'
+import { duty } from './duty.ts'
 import { education } from './education.ts'
 import { evaluation } from './evaluation.ts'
 import { honours } from './honours.ts'
@@ -21,6 +22,7 @@ export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   culture,
   scenarios,
   licence,
+  duty,
 ]
 export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
 

@@ -19,7 +19,7 @@ import type { Figure } from './figure.ts'
 import type { TrendStep } from './trend.ts'
 import { AUDIENCES } from '@qinglian/shared'
 import { freshnessOf } from '../../model/freshness.ts'
-import { CODE_PREFIXES } from '../../model/metrics/indicatorsOf.ts'
+import { subjectOfCode } from '../../model/metrics/indicatorsOf.ts'
 import { judgedAs } from '../../model/metrics/judgedAs.ts'
 import { periodStart } from '../../model/metrics/period.ts'
 import { sourcesOf } from '../../model/parts/arrivals.ts'
@@ -87,10 +87,6 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
 }
 
 interface Told { readonly figure: Figure, readonly parts: MetricExplained['parts'] }
-
-function subjectOfCode(code: string): IndicatorSubject | undefined {
-  return [...CODE_PREFIXES].find(([, prefixes]) => prefixes.some(prefix => code.startsWith(prefix)))?.[0]
-}
 
 /** As the tables have it: the unit's figure, and what its own facts and each unit below add to it. */
 async function open({ indicator, unit, scene, day }: Ask): Promise<Told> {

@@ -7,6 +7,7 @@ import { composeAbout } from './about.ts'
 import { composeAlerts } from './alerts.ts'
 import { composeComplaints } from './complaints.ts'
 import { composeCulture } from './culture.ts'
+import { composeDuty } from './duty.ts'
 import { composeEducation } from './education.ts'
 import { composeEvaluation } from './evaluation.ts'
 import { composeFeed } from './feed.ts'
@@ -52,6 +53,8 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeLicence({ unit, audience }, scene, disclosure)
     case 'talks':
       return composeTalks({ unit, audience }, scene, disclosure)
+    case 'duty':
+      return composeDuty({ unit, audience }, scene, disclosure)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':
