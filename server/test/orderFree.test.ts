@@ -111,6 +111,16 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
     .map(({ task, at, when, holder, isDone }) => isDone
       ? { type: 'duty.task-done', subject: at, data: { task, at: when } }
       : { type: 'duty.task-assigned', subject: at, data: { holder, task, name: 'n', dueAt: when } }) },
+  { weight: 4, arbitrary: fc.record({ item: fc.constantFrom('I1', 'I2'), list: fc.constantFrom('risk_control', 'personal_review'), at: unitCode, when: moment, grade: fc.constantFrom(undefined, 'high', 'low'), staffNo: fc.constantFrom(...STAFF), version: fc.constantFrom('1', '2'), step: fc.constantFrom('published', 'published', 'reviewed', 'retired') })
+    .map(({ item, list, at, when, grade, staffNo, version, step }) => ({
+      type: `list.item-${step}`,
+      subject: at,
+      data: present({ list, item, at: when, ...(step !== 'published' ? {} : { name: 'n', version, ...(list === 'personal_review' ? { staffNo } : { riskGrade: grade, measure: grade && 'm', owner: 'inspector' }) }) }),
+    })) },
+  { weight: 2, arbitrary: fc.record({ exercise: fc.constantFrom('X1', 'X2'), at: unitCode, when: moment, yes: fc.boolean(), isConfirmed: fc.boolean() })
+    .map(({ exercise, at, when, yes, isConfirmed }) => isConfirmed
+      ? { type: 'list.power-confirmed', subject: at, data: { exercise, outside: yes, at: when } }
+      : { type: 'list.power-exercised', subject: at, data: { exercise, staffNo: 'S1', insideList: yes, at: when } }) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

@@ -26,6 +26,7 @@ import { buildFindings, recordFindings } from './findings.ts'
 import { recordHonours } from './honours.ts'
 import { recordKiosks } from './kiosks.ts'
 import { buildLicences, recordLicences } from './licences.ts'
+import { recordLists } from './lists.ts'
 import { buildPeople } from './people.ts'
 import { recordPeople, recordSources } from './personnel.ts'
 import { recordPledges } from './pledges.ts'
@@ -84,10 +85,11 @@ export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: District
   recordLicences(partOf(context, 'licence-events'), licences)
   recordKiosks(partOf(context, 'kiosks'))
   const duties = recordDuties(partOf(context, 'duties'))
+  const lists = recordLists(partOf(context, 'lists'), people)
   recordCorrections(partOf(context, 'corrections'), { tasks, findings })
   return {
     events: inStatementOrder(context.recorder.events),
-    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences, duties }, nowMs, calendar.day),
+    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences, duties, lists }, nowMs, calendar.day),
   }
 }
 

@@ -9,6 +9,7 @@ import type { OpenDuty } from './duties.ts'
 import type { OpenRating } from './evaluation.ts'
 import type { Finding } from './findings.ts'
 import type { LicenceCase, LicenceStep } from './licences.ts'
+import type { Lists, OpenPower, StandingItem } from './lists.ts'
 import type { Person } from './people.ts'
 import type { Pair } from './pledges.ts'
 import type { Round } from './rounds.ts'
@@ -27,6 +28,8 @@ export interface Standing {
   complaints: OpenComplaint[]
   cases: OpenCase[]
   duties: OpenDuty[]
+  listItems: StandingItem[]
+  openPowers: OpenPower[]
 }
 
 export interface StandingMember {
@@ -88,6 +91,7 @@ export interface DistrictParts {
   complaints: readonly OpenComplaint[]
   licences: readonly LicenceCase[]
   duties: readonly OpenDuty[]
+  lists: Lists
 }
 
 export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number) => string): Standing {
@@ -111,6 +115,8 @@ export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number
     complaints: [...parts.complaints],
     cases: parts.licences.flatMap(one => openCase(one, day(nowMs))),
     duties: [...parts.duties],
+    listItems: [...parts.lists.items],
+    openPowers: [...parts.lists.openPowers],
   }
 }
 

@@ -31,9 +31,10 @@ export type Happening
     | 'rating' | 'rating-handled' | 'complaint' | 'complaint-closed' | 'thanks' | 'activity' | 'scenario-used'
     | 'talk-held' | 'visit-made' | 'licence-submitted' | 'licence-stepped' | 'kiosk-used'
     | 'duty-assigned' | 'duty-done'
+    | 'power-exercised' | 'power-confirmed' | 'item-reviewed'
 
 /** Days that something open waits on average. */
-const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, duty: 2 }
+const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, duty: 2, power: 1.5 }
 const LARGEST_STAFF = 94
 const SMALLEST_STAFF = 86
 
@@ -67,6 +68,9 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['visit-made', 1],
     ['duty-assigned', 4],
     ['duty-done', standing.duties.length / WAIT_DAYS.duty],
+    ['power-exercised', 12],
+    ['power-confirmed', standing.openPowers.length / WAIT_DAYS.power],
+    ['item-reviewed', 3],
   ]
 }
 

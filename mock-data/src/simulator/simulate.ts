@@ -22,6 +22,7 @@ import { createCourier, createTally } from './courier.ts'
 import { assignDuty, doDuty } from './dutyLife.ts'
 import { createHeartbeats, stepLicence, submitLicence, useKiosk } from './licenceLife.ts'
 import { drawNext } from './life.ts'
+import { exercisePower, lookIntoPower, reviewItem } from './listLife.ts'
 import { createOutgoing } from './outgoing.ts'
 import { holdSitting, revokePledges } from './pledgeLife.ts'
 import { closeComplaint, handleRating, holdActivity, rateService, receiveComplaint, receiveThanks, useScenario } from './serviceLife.ts'
@@ -60,6 +61,9 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'visit-made': visitFamily,
   'duty-assigned': assignDuty,
   'duty-done': doDuty,
+  'power-exercised': exercisePower,
+  'power-confirmed': lookIntoPower,
+  'item-reviewed': reviewItem,
 }
 
 /** One simulated day. */

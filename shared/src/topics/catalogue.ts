@@ -4,7 +4,7 @@ import { AUDIENCES, Members, seenBy } from '../audience.ts'
 import { ALERT_STATES, CONDITIONS, SEVERITIES } from '../events/alert.ts'
 import { UNIT_KINDS, UNIT_LEVELS } from '../events/org.ts'
 import { Instant, Nullable, OneOf, Optional, Type, UnitCode } from '../primitives.ts'
-import { ComplaintsTopic, CultureTopic, DutyTopic, EducationTopic, EvaluationTopic, HonoursTopic, LicenceTopic, ScenariosTopic, TalksTopic } from './records.ts'
+import { ComplaintsTopic, CultureTopic, DutyTopic, EducationTopic, EvaluationTopic, HonoursTopic, LicenceTopic, ListsTopic, ScenariosTopic, TalksTopic } from './records.ts'
 import { Count, Freshness, FRESHNESS_STATES, Level, Rate } from './shapes.ts'
 
 const UnitLink = Members('public', {
@@ -133,6 +133,7 @@ export const TOPICS = {
   scenarios: { title: '数字场景', value: ScenariosTopic },
   licence: { title: '许可服务', value: LicenceTopic },
   duty: { title: '四责协同', value: DutyTopic },
+  lists: { title: '清单与风险点', value: ListsTopic },
   stations: { title: '下级单位', value: StationsTopic },
   feed: { title: '最新动态', value: FeedTopic },
   sources: { title: '数据源', value: SourcesTopic },
@@ -156,6 +157,7 @@ export interface TopicValues {
   scenarios: ScenariosTopic
   licence: LicenceTopic
   duty: DutyTopic
+  lists: ListsTopic
   stations: StationsTopic
   feed: FeedTopic
   sources: SourcesTopic

@@ -62,6 +62,13 @@ export const INDICATOR_CODES = [
   'vis.followup',
   'duty.rate',
   'duty.min_holder',
+  'lst.complete',
+  'lst.reviewed',
+  'lst.outside',
+  'lst.personal_review',
+  'rsk.points_high',
+  'rsk.control_rate',
+  'rsk.review_rate',
 ] as const
 export type IndicatorCode = (typeof INDICATOR_CODES)[number]
 

@@ -90,6 +90,11 @@ describe('the shipped samples', () => {
       'tlk.reminder_followup',
       'vis.followup',
       'duty.min_holder',
+      'lst.outside',
+      'lst.personal_review',
+      'rsk.points_high',
+      'rsk.control_rate',
+      'rsk.review_rate',
     ])
   })
 

@@ -59,8 +59,11 @@ export function restand(record: Record, days: Terms): Record {
   return standing(record, { kind: RECORD_KIND.get(record.kind)!, claims: claimsOf(record), days })
 }
 
-/** What tells the statements of a set apart: the members of the fact key that do not name the object. */
+/** What tells the statements of a set apart: the members of the fact key that do not name the object; or what the kind keeps them by. */
 function identityOf(event: EventDefinition, kind: RecordKind, { fact, days }: { fact: Fact, days: Terms }): string {
+  const kept = kind.keeps?.[slotOf(event.type)]
+  if (kept !== undefined)
+    return nameOf(fact, [kept], days)
   return event.merge === 'set' ? nameOf(fact, event.factKey.filter(member => !kind.object.includes(member)), days) : ''
 }
 

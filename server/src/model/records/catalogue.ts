@@ -9,6 +9,7 @@ import { education } from './education.ts'
 import { evaluation } from './evaluation.ts'
 import { honours } from './honours.ts'
 import { licence } from './licence.ts'
+import { lists } from './lists.ts'
 import { typesOf } from './recordKind.ts'
 import { scenarios } from './scenarios.ts'
 import { talks } from './talks.ts'
@@ -23,6 +24,7 @@ export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   scenarios,
   licence,
   duty,
+  lists,
 ]
 export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
 
@@ -60,6 +62,8 @@ export const REACHING_BELOW: ReadonlySet<string> = new Set(RECORD_KINDS.filter(k
 
 /** Kinds of record that figures ask about beside what they count by days. */
 export const ASKED_ABOUT: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.asked === true).map(kind => kind.kind))
+/** Topics of which figures beside a unit's own counts go by tallies. */
+export const SUBJECTS_ASKING_TALLIES: ReadonlySet<Subject> = new Set(RECORD_KINDS.filter(kind => kind.talliesAsked === true).map(kind => kind.subject))
 /** Kinds of record that count where the person they are about stands. */
 export const ABOUT_PERSONS: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.aboutPerson === true).map(kind => kind.kind))
 

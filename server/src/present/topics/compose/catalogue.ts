@@ -13,6 +13,7 @@ import { composeEvaluation } from './evaluation.ts'
 import { composeFeed } from './feed.ts'
 import { composeHonours } from './honours.ts'
 import { composeLicence } from './licence.ts'
+import { composeLists } from './lists.ts'
 import { composePledges } from './pledges.ts'
 import { composeScenarios } from './scenarios.ts'
 import { composeSources } from './sources.ts'
@@ -55,6 +56,8 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeTalks({ unit, audience }, scene, disclosure)
     case 'duty':
       return composeDuty({ unit, audience }, scene, disclosure)
+    case 'lists':
+      return composeLists({ unit, audience }, scene, disclosure)
     case 'stations':
       return composeStations({ unit, audience, disclosure }, scene)
     case 'feed':
