@@ -33,6 +33,7 @@ import { recordPledges } from './pledges.ts'
 import { recordRetailers } from './retailers.ts'
 import { buildRounds, recordRounds } from './rounds.ts'
 import { recordScenarios } from './scenarios.ts'
+import { recordSelfchecks } from './selfchecks.ts'
 import { standingOf } from './standing.ts'
 import { recordTalks } from './talks.ts'
 import { buildTasks, recordTasks } from './tasks.ts'
@@ -86,10 +87,11 @@ export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: District
   recordKiosks(partOf(context, 'kiosks'))
   const duties = recordDuties(partOf(context, 'duties'))
   const lists = recordLists(partOf(context, 'lists'), people)
+  const meetings = recordSelfchecks(partOf(context, 'selfchecks'))
   recordCorrections(partOf(context, 'corrections'), { tasks, findings })
   return {
     events: inStatementOrder(context.recorder.events),
-    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences, duties, lists }, nowMs, calendar.day),
+    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences, duties, lists, meetings }, nowMs, calendar.day),
   }
 }
 

@@ -13,6 +13,7 @@ import type { Lists, OpenPower, StandingItem } from './lists.ts'
 import type { Person } from './people.ts'
 import type { Pair } from './pledges.ts'
 import type { Round } from './rounds.ts'
+import type { OpenMeeting } from './selfchecks.ts'
 import type { Task } from './tasks.ts'
 import { isActiveAt, postAt } from './people.ts'
 
@@ -30,6 +31,7 @@ export interface Standing {
   duties: OpenDuty[]
   listItems: StandingItem[]
   openPowers: OpenPower[]
+  meetings: OpenMeeting[]
 }
 
 export interface StandingMember {
@@ -92,6 +94,7 @@ export interface DistrictParts {
   licences: readonly LicenceCase[]
   duties: readonly OpenDuty[]
   lists: Lists
+  meetings: readonly OpenMeeting[]
 }
 
 export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number) => string): Standing {
@@ -117,6 +120,7 @@ export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number
     duties: [...parts.duties],
     listItems: [...parts.lists.items],
     openPowers: [...parts.lists.openPowers],
+    meetings: [...parts.meetings],
   }
 }
 

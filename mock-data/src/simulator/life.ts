@@ -32,9 +32,10 @@ export type Happening
     | 'talk-held' | 'visit-made' | 'licence-submitted' | 'licence-stepped' | 'kiosk-used'
     | 'duty-assigned' | 'duty-done'
     | 'power-exercised' | 'power-confirmed' | 'item-reviewed'
+    | 'self-checked' | 'meeting-planned' | 'meeting-held'
 
 /** Days that something open waits on average. */
-const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, duty: 2, power: 1.5 }
+const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, duty: 2, power: 1.5, meeting: 1 }
 const LARGEST_STAFF = 94
 const SMALLEST_STAFF = 86
 
@@ -71,6 +72,9 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['power-exercised', 12],
     ['power-confirmed', standing.openPowers.length / WAIT_DAYS.power],
     ['item-reviewed', 3],
+    ['self-checked', 2],
+    ['meeting-planned', 1],
+    ['meeting-held', standing.meetings.length / WAIT_DAYS.meeting],
   ]
 }
 

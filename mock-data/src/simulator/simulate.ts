@@ -25,6 +25,7 @@ import { drawNext } from './life.ts'
 import { exercisePower, lookIntoPower, reviewItem } from './listLife.ts'
 import { createOutgoing } from './outgoing.ts'
 import { holdSitting, revokePledges } from './pledgeLife.ts'
+import { checkOneself, holdMeeting, planMeeting } from './selfcheckLife.ts'
 import { closeComplaint, handleRating, holdActivity, rateService, receiveComplaint, receiveThanks, useScenario } from './serviceLife.ts'
 import { moveMember, sayGoodbye, syncStaff, welcomeNewcomer } from './staffLife.ts'
 import { holdStudy } from './studyLife.ts'
@@ -64,6 +65,9 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'power-exercised': exercisePower,
   'power-confirmed': lookIntoPower,
   'item-reviewed': reviewItem,
+  'self-checked': checkOneself,
+  'meeting-planned': planMeeting,
+  'meeting-held': holdMeeting,
 }
 
 /** One simulated day. */

@@ -27,6 +27,19 @@ export type AboutTopic = Static<typeof AboutTopic>
 export const SupervisionTopic = Members('public', {
   tasks: Members('public', { planned: Count, done: Count, open: Count, overdue: Count, rate: Rate }),
   findings: Members('public', { open: Count, overdue: Count, raised30d: Count, rectified: Rate, writtenOff: Rate }),
+  /** All of this quarter. */
+  quarter: seenBy('internal', Optional(Members('internal', {
+    /** Cross and unannounced tasks of those done. */
+    crossShare: Rate,
+    /** Double-random tasks done, of those due in the quarter. */
+    doubleRandom: Rate,
+    /** Findings raised (`num`) and tasks done: `value` is the mean. */
+    findingsPerTask: Rate,
+    /** Self checks of a line and month that were stated, of those that stations owe so far. */
+    selfchecks: Rate,
+    /** Joint meetings held, of those due so far. */
+    jointMeetings: Rate,
+  }))),
   level: Level,
   freshness: Freshness,
 })

@@ -93,6 +93,7 @@ describe('what is shown', () => {
       fc.tuple(code, staffNo).map(([where, who]): Told => ({ type: 'visit.made', subject: where, data: { visit: 'V', staffNo: who, visitedAt: '2026-11-05T00:00:00Z', result: 'none' } })),
       fc.tuple(code, fc.constantFrom('D1', 'D2'), fc.boolean()).map(([where, task, isDone]): Told => ({ type: `duty.task-${isDone ? 'done' : 'assigned'}`, subject: where, data: isDone ? { task, at: '2026-11-05T00:00:00Z' } : { holder: 'station_head', task, name: 'n', dueAt: '2026-11-09T00:00:00Z' } })),
       fc.record({ code, staffNo, item: fc.constantFrom('I1', 'I2'), list: fc.constantFrom('micro_power', 'personal_review'), stage: fc.constantFrom('published', 'published', 'reviewed', 'retired') }).map(({ code: where, staffNo: who, item, list, stage }): Told => ({ type: `list.item-${stage}`, subject: where, data: { list, item, at: '2026-11-05T00:00:00Z', ...(stage === 'published' ? { name: 'n', version: '1', ...(list === 'personal_review' ? { staffNo: who } : {}) } : {}) } })),
+      fc.tuple(code, fc.constantFrom('2026-10', '2026-Q4')).map(([where, period]): Told => ({ type: 'selfcheck.submitted', subject: where, data: { line: 'monopoly', period, issues: 1, at: '2026-11-05T00:00:00Z' } })),
       fc.record({ code, everySec: fc.constantFrom(null, 60) }).map(({ code: where, everySec }): Told => ({ type: 'source.declared', subject: where, data: { system: 's', name: 's', sourcePrefix: '/upstream', everySec } })),
       fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
     )

@@ -26,11 +26,11 @@ export function recordProjection(kinds: readonly RecordKind[]): Projection<'mode
     types: [...byType.keys()],
     key(fact, days) {
       const { kind } = byType.get(fact.type)!
-      return [kind.kind, nameOf(fact, kind.object, days)]
+      return [kind.kind, idOf(fact, kind, days)]
     },
     fold(row, fact, days) {
       const { kind, event } = byType.get(fact.type)!
-      const known = row ?? emptyRecord(kind.kind, nameOf(fact, kind.object, days))
+      const known = row ?? emptyRecord(kind.kind, idOf(fact, kind, days))
       const claims = claimsOf(known)
       const claim: Claim = [slotOf(fact.type), fact.subject, identityOf(event, kind, { fact, days }), fact.stmt, fact.data]
       const same = claims.findIndex(([slot, unit, identity]) => slot === claim[0] && unit === claim[1] && identity === claim[2])
@@ -65,6 +65,11 @@ function identityOf(event: EventDefinition, kind: RecordKind, { fact, days }: { 
   if (kept !== undefined)
     return nameOf(fact, [kept], days)
   return event.merge === 'set' ? nameOf(fact, event.factKey.filter(member => !kind.object.includes(member)), days) : ''
+}
+
+function idOf(fact: Fact, { object, ofEachUnit }: RecordKind, days: Terms): string {
+  const name = nameOf(fact, object, days)
+  return ofEachUnit === true ? `${fact.subject}${JOINT}${name}` : name
 }
 
 /** Some members of `data` as one name; an instant is the same however it is written. */

@@ -12,6 +12,7 @@ import { licence } from './licence.ts'
 import { lists } from './lists.ts'
 import { typesOf } from './recordKind.ts'
 import { scenarios } from './scenarios.ts'
+import { SUPERVISION_KINDS } from './selfchecks.ts'
 import { talks } from './talks.ts'
 
 export const RECORD_SUBJECTS: readonly RecordSubject[] = [
@@ -26,7 +27,7 @@ export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   duty,
   lists,
 ]
-export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
+export const RECORD_KINDS: readonly RecordKind[] = [...RECORD_SUBJECTS.flatMap(subject => subject.kinds), ...SUPERVISION_KINDS]
 
 const SUBJECT_OF_TYPE: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.flatMap(kind => typesOf(kind).map(event => [event.type, kind.subject] as const)))
 const SUBJECT_OF_KIND: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.map(kind => [kind.kind, kind.subject]))

@@ -41,10 +41,12 @@ export interface View {
 export interface RecordKind {
   /** As the column `kind` holds it. */
   readonly kind: string
-  /** The topic that shows it; its measures begin with `<subject>/`. */
+  /** The topic that shows it; its measures begin with `<subject>/`, and with nothing among those of supervision. */
   readonly subject: Subject
   /** Members of `data` that name the object. */
   readonly object: readonly string[]
+  /** True where each unit has such an object of its own: the unit is then part of its name, and nobody else can speak of it. */
+  readonly ofEachUnit?: boolean
   /** Types that create it; the first of these that was stated owns it. */
   readonly creates: readonly EventDefinition[]
   /** Types of its later steps. */
