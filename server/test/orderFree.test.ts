@@ -127,6 +127,8 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
     .map(({ meeting, at, when, isHeld }) => isHeld
       ? { type: 'meeting.joint-held', subject: at, data: { meeting, heldAt: when } }
       : { type: 'meeting.joint-planned', subject: at, data: { meeting, dueAt: when } }) },
+  { weight: 2, arbitrary: fc.record({ campaign: fc.constantFrom('C1', 'C2', 'C3'), review: fc.constantFrom('R1', 'R2'), at: unitCode, heldAt: moment })
+    .map(({ at, ...data }) => ({ type: 'pledge.fulfilment-reviewed', subject: at, data })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

@@ -23,6 +23,7 @@ import { recordDuties } from './duties.ts'
 import { recordEducation } from './education.ts'
 import { recordEvaluations } from './evaluation.ts'
 import { buildFindings, recordFindings } from './findings.ts'
+import { recordFulfilment } from './fulfilment.ts'
 import { recordHonours } from './honours.ts'
 import { recordKiosks } from './kiosks.ts'
 import { buildLicences, recordLicences } from './licences.ts'
@@ -87,6 +88,7 @@ export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: District
   recordKiosks(partOf(context, 'kiosks'))
   const duties = recordDuties(partOf(context, 'duties'))
   const lists = recordLists(partOf(context, 'lists'), people)
+  recordFulfilment(partOf(context, 'fulfilment'), rounds)
   const meetings = recordSelfchecks(partOf(context, 'selfchecks'))
   recordCorrections(partOf(context, 'corrections'), { tasks, findings })
   return {

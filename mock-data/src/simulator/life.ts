@@ -32,7 +32,7 @@ export type Happening
     | 'talk-held' | 'visit-made' | 'licence-submitted' | 'licence-stepped' | 'kiosk-used'
     | 'duty-assigned' | 'duty-done'
     | 'power-exercised' | 'power-confirmed' | 'item-reviewed'
-    | 'self-checked' | 'meeting-planned' | 'meeting-held'
+    | 'pledges-reviewed' | 'self-checked' | 'meeting-planned' | 'meeting-held'
 
 /** Days that something open waits on average. */
 const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, duty: 2, power: 1.5, meeting: 1 }
@@ -72,6 +72,7 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['power-exercised', 12],
     ['power-confirmed', standing.openPowers.length / WAIT_DAYS.power],
     ['item-reviewed', 3],
+    ['pledges-reviewed', 1],
     ['self-checked', 2],
     ['meeting-planned', 1],
     ['meeting-held', standing.meetings.length / WAIT_DAYS.meeting],

@@ -4,7 +4,7 @@ import { listItemReviewed, powerConfirmed, powerExercised } from '@qinglian/shar
 import { CONFIRMED_SHARE } from '../district/lists.ts'
 import { DISTRICT } from '../district/units.ts'
 
-const OUTSIDE_SHARE = 0.02
+const OUTSIDE_SHARE = 0.06
 
 export function exercisePower({ recorder, random, calendar, standing, tag, nowMs, nextNumber }: Life): void {
   const staff = standing.staff.filter(({ unit }) => unit !== DISTRICT)
@@ -19,10 +19,11 @@ export function exercisePower({ recorder, random, calendar, standing, tag, nowMs
     standing.openPowers.push({ exercise, unit })
 }
 
-export function lookIntoPower({ recorder, random, calendar, standing, nowMs }: Life): void {
+/** Nearly always it was on the list after all. What is confirmed stands for thirty real days, so its share falls with speed. */
+export function lookIntoPower({ recorder, random, calendar, standing, speed, nowMs }: Life): void {
   const open = standing.openPowers.shift()
   if (open !== undefined)
-    recorder.record(powerConfirmed, { system: 'discipline', subject: open.unit, timeMs: nowMs, data: { exercise: open.exercise, outside: random.chance(CONFIRMED_SHARE), at: calendar.format(nowMs) } })
+    recorder.record(powerConfirmed, { system: 'discipline', subject: open.unit, timeMs: nowMs, data: { exercise: open.exercise, outside: random.chance(CONFIRMED_SHARE / Math.max(1, speed)), at: calendar.format(nowMs) } })
 }
 
 export function reviewItem({ recorder, random, calendar, standing, nowMs }: Life): void {

@@ -62,7 +62,7 @@ describe('a simulated day', () => {
   })
 
   it('touches every part of the district\'s life', async () => {
-    await simulate(options({ days: 4, badShare: 0, speed: 5000 }))
+    await simulate(options({ days: 8, badShare: 0, speed: 5000 }))
     const types = new Set([...door.kept.values()].map(event => String(event.type).replace('qinglian.', '')))
     expect([...types].sort()).toEqual([
       'appreciation.received',
@@ -91,6 +91,7 @@ describe('a simulated day', () => {
       'meeting.joint-held',
       'meeting.joint-planned',
       'org.staff-declared',
+      'pledge.fulfilment-reviewed',
       'pledge.revoked',
       'pledge.signed',
       'rectification.returned',

@@ -24,7 +24,7 @@ import { createHeartbeats, stepLicence, submitLicence, useKiosk } from './licenc
 import { drawNext } from './life.ts'
 import { exercisePower, lookIntoPower, reviewItem } from './listLife.ts'
 import { createOutgoing } from './outgoing.ts'
-import { holdSitting, revokePledges } from './pledgeLife.ts'
+import { holdSitting, reviewFulfilment, revokePledges } from './pledgeLife.ts'
 import { checkOneself, holdMeeting, planMeeting } from './selfcheckLife.ts'
 import { closeComplaint, handleRating, holdActivity, rateService, receiveComplaint, receiveThanks, useScenario } from './serviceLife.ts'
 import { moveMember, sayGoodbye, syncStaff, welcomeNewcomer } from './staffLife.ts'
@@ -65,6 +65,7 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'power-exercised': exercisePower,
   'power-confirmed': lookIntoPower,
   'item-reviewed': reviewItem,
+  'pledges-reviewed': reviewFulfilment,
   'self-checked': checkOneself,
   'meeting-planned': planMeeting,
   'meeting-held': holdMeeting,

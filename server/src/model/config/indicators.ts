@@ -25,6 +25,8 @@ export const INDICATOR_CODES = [
   'plg.business',
   'plg.integrity',
   'plg.expiring',
+  'plg.two_roles_gap',
+  'plg.fulfil_review',
   'edu.plan_rate',
   'edu.attendance',
   'edu.assembly',

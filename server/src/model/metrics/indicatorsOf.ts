@@ -8,8 +8,10 @@ import type { Part } from '../parts/part.ts'
 import type { Cell } from '../parts/pledgesPart.ts'
 import type { Fraction, RecordSubjectName, RecordWords } from '../records/recordSubject.ts'
 import { cellsOf } from '../parts/pledgesPart.ts'
+import { reviewFigure } from '../pledges/reviews.ts'
 import { isRecordSubject, RECORD_SUBJECTS, recordSubject } from '../records/catalogue.ts'
 import { prefixesOf } from '../records/recordSubject.ts'
+import { lineFigures, withGap } from './linesGap.ts'
 
 export type { Fraction } from '../records/recordSubject.ts'
 
@@ -75,11 +77,14 @@ function summedIndicators({ sums }: Part): Map<string, Fraction> {
 function pledgeIndicators(total: Part, kinds: IndicatorKinds): Map<string, Fraction> {
   const cells = cellsOf(total, true)
   const found = new Map<string, Fraction>()
-  found.set('plg.coverage', sumOf(cells.filter(cell => kinds.pledgeType(cell.type)?.mandatory ?? true)))
+  const isMandatory = (type: string): boolean => kinds.pledgeType(type)?.mandatory ?? true
+  const mandatory = cells.filter(cell => isMandatory(cell.type))
+  found.set('plg.coverage', sumOf(mandatory))
   for (const code of ['plg.antidrug', 'plg.business', 'plg.integrity'])
     found.set(code, sumOf(cells.filter(cell => kinds.pledgeType(cell.type)?.indicator === code)))
   found.set('plg.expiring', { num: cells.reduce((sum, cell) => sum + cell.expiring, 0), den: 0 })
-  return found
+  found.set('plg.fulfil_review', reviewFigure(total, isMandatory, true))
+  return withGap(new Map([...found, ...lineFigures(mandatory)]))
 }
 
 function sumOf(cells: readonly Cell[]): Fraction {

@@ -13,7 +13,7 @@ import { DAY_MS } from '../calendar/days.ts'
 import { rowsOf } from '../projections/catalogue.ts'
 import { claimsOf } from '../projections/pledge.ts'
 import { TIMELESS } from '../projections/projection.ts'
-import { ABOUT_PERSONS, ASKED_ABOUT, subjectOfKind, SUBJECTS_ABOUT_STAFF, SUBJECTS_ASKING_TALLIES } from '../records/catalogue.ts'
+import { ABOUT_PERSONS, ASKED_ABOUT, REACHING_ABOVE, subjectOfKind, SUBJECTS_ABOUT_STAFF, SUBJECTS_ASKING_TALLIES } from '../records/catalogue.ts'
 import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
 
 /** Figures are kept for this many days back; what happened before changes none of them. */
@@ -81,7 +81,7 @@ function fromDays({ changes, tallies }: Pick<Batch, 'changes' | 'tallies'>, days
     const asked = earliestOf((records.get(domain) ?? []).map(happenedMs), days)
     const counted = SUBJECTS_ASKING_TALLIES.has(domain) ? tallies.filter(tally => tally.day !== TIMELESS && domainOfMeasure(tally.measure) === domain).map(tally => tally.day) : []
     const mine = Math.min(asked, ...counted, others.has(domain) ? 0 : Number.POSITIVE_INFINITY)
-    const own = domain === 'pledges' ? pledges : domain === 'licence' ? Math.min(mine, kiosks) : mine
+    const own = domain === 'pledges' ? Math.min(mine, pledges) : domain === 'licence' ? Math.min(mine, kiosks) : mine
     return [domain, Math.min(tree, own, SUBJECTS_ABOUT_STAFF.includes(domain) ? staff : Number.POSITIVE_INFINITY)]
   }))
 }
@@ -96,7 +96,7 @@ function happenedMs(row: Row<'model_record'>): number {
   return row.at_ms ?? row.due_ms ?? 0
 }
 
-/** Units that stood above or below a changed one, or below a changed campaign, on a day that it reaches back into and perhaps do no more. */
+/** Units that stood above or below a changed one, below a changed campaign or above a changed review, on a day that it reaches back into and perhaps do no more. */
 function unitsThen(changes: readonly Change[], { before, after, nowMs }: LateScene): Set<string> {
   const places = changes.flatMap(placesOf)
   const units = new Set<string>()
@@ -117,6 +117,8 @@ function unitsThen(changes: readonly Change[], { before, after, nowMs }: LateSce
 function placesOf(change: Change): { unit: string, fromMs: number }[] {
   if (change.table === 'unit_span')
     return rowsOf(change).map(row => ({ unit: row.code, fromMs: row.since_ms }))
+  if (change.table === 'model_record')
+    return rowsOf(change).flatMap(row => row.unit !== null && REACHING_ABOVE.has(row.kind) ? [{ unit: row.unit, fromMs: happenedMs(row) }] : [])
   return change.table === 'pledge_campaign' ? rowsOf(change).map(row => ({ unit: row.unit, fromMs: row.open_ms })) : []
 }
 

@@ -2,6 +2,7 @@
 import type { Fraction } from '../records/recordSubject.ts'
 import { compareRatios } from '../parts/least.ts'
 import { RECORD_SUBJECTS } from '../records/catalogue.ts'
+import { withGap } from './linesGap.ts'
 
 /** Indicators of which a parent takes the lowest. */
 const LEAST: ReadonlySet<string> = new Set(RECORD_SUBJECTS.flatMap(({ least = {} }) => Object.keys(least)))
@@ -16,7 +17,7 @@ export function rollUp(own: ReadonlyMap<string, Fraction>, below: readonly Figur
     if (mine !== undefined)
       figures.set(code, LEAST.has(code) ? lower(mine, { num, den }) : { num: mine.num + num, den: mine.den + den })
   }
-  return figures
+  return withGap(figures)
 }
 
 /** Where nothing was due nobody is weakest. */

@@ -2,6 +2,7 @@
 import type { Subject } from '@qinglian/shared'
 import type { RecordKind } from './recordKind.ts'
 import type { RecordSubject, RecordSubjectName } from './recordSubject.ts'
+import { PLEDGE_KINDS } from '../pledges/reviews.ts'
 import { complaints } from './complaints.ts'
 import { culture } from './culture.ts'
 import { duty } from './duty.ts'
@@ -27,7 +28,7 @@ export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   duty,
   lists,
 ]
-export const RECORD_KINDS: readonly RecordKind[] = [...RECORD_SUBJECTS.flatMap(subject => subject.kinds), ...SUPERVISION_KINDS]
+export const RECORD_KINDS: readonly RecordKind[] = [...RECORD_SUBJECTS.flatMap(subject => subject.kinds), ...SUPERVISION_KINDS, ...PLEDGE_KINDS]
 
 const SUBJECT_OF_TYPE: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.flatMap(kind => typesOf(kind).map(event => [event.type, kind.subject] as const)))
 const SUBJECT_OF_KIND: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.map(kind => [kind.kind, kind.subject]))
@@ -60,6 +61,9 @@ export function subjectOfMeasure(measure: string): RecordSubjectName | undefined
 
 /** Kinds of record that change figures of the units below their owner too. */
 export const REACHING_BELOW: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.reachesBelow === true).map(kind => kind.kind))
+
+/** Kinds of record that change figures of the units above their owner by themselves. */
+export const REACHING_ABOVE: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.reachesAbove === true).map(kind => kind.kind))
 
 /** Kinds of record that figures ask about beside what they count by days. */
 export const ASKED_ABOUT: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.asked === true).map(kind => kind.kind))
