@@ -42,7 +42,7 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
     .map(({ task, at, when, step }) => ({
       type: `supervision.${step}`,
       subject: at,
-      data: step === 'task-planned' ? { task, topic: 't', kind: 'routine', dueAt: when } : { task, at: when, ...(step === 'task-cancelled' ? { reason: 'r' } : {}) },
+      data: step === 'task-planned' ? { task, topic: 't', kind: task === 'T1' ? 'cross' : 'double_random', dueAt: when } : { task, at: when, ...(step === 'task-cancelled' ? { reason: 'r' } : {}) },
     })) },
   { weight: 4, arbitrary: fc.record({ finding: fc.constantFrom('F1', 'F2'), at: unitCode, when: moment, due: moment, step: fc.constantFrom('raised', 'submitted', 'returned', 'verified', 'written-off') })
     .map(({ finding, at, when, due, step }) => step === 'raised'
@@ -117,6 +117,28 @@ const content: fc.Arbitrary<Omit<Told, 'id' | 'time'>> = fc.oneof(
       subject: at,
       data: present({ alert, at: when, ...step === 'raised' ? { rule: 'R02', object: 'o', severity, dueAt: due } : { severity, by, condition: 'gone', workingDays: 2, proof: 'recheck' } }),
     })) },
+  { weight: 3, arbitrary: fc.record({ task: fc.constantFrom('D1', 'D2'), at: unitCode, when: moment, holder: fc.constantFrom('station_head', 'party_branch'), isDone: fc.boolean() })
+    .map(({ task, at, when, holder, isDone }) => isDone
+      ? { type: 'duty.task-done', subject: at, data: { task, at: when } }
+      : { type: 'duty.task-assigned', subject: at, data: { holder, task, name: 'n', dueAt: when } }) },
+  { weight: 4, arbitrary: fc.record({ item: fc.constantFrom('I1', 'I2'), list: fc.constantFrom('risk_control', 'personal_review'), at: unitCode, when: moment, grade: fc.constantFrom(undefined, 'high', 'low'), staffNo: fc.constantFrom(...STAFF), version: fc.constantFrom('1', '2'), step: fc.constantFrom('published', 'published', 'reviewed', 'retired') })
+    .map(({ item, list, at, when, grade, staffNo, version, step }) => ({
+      type: `list.item-${step}`,
+      subject: at,
+      data: present({ list, item, at: when, ...(step !== 'published' ? {} : { name: 'n', version, ...(list === 'personal_review' ? { staffNo } : { riskGrade: grade, measure: grade && 'm', owner: 'inspector' }) }) }),
+    })) },
+  { weight: 2, arbitrary: fc.record({ exercise: fc.constantFrom('X1', 'X2'), at: unitCode, when: moment, yes: fc.boolean(), isConfirmed: fc.boolean() })
+    .map(({ exercise, at, when, yes, isConfirmed }) => isConfirmed
+      ? { type: 'list.power-confirmed', subject: at, data: { exercise, outside: yes, at: when } }
+      : { type: 'list.power-exercised', subject: at, data: { exercise, staffNo: 'S1', insideList: yes, at: when } }) },
+  { weight: 2, arbitrary: fc.record({ line: fc.constantFrom('monopoly', 'marketing'), period: fc.constantFrom('2026', '2026-Q4', '2026-11'), at: unitCode, when: moment })
+    .map(({ at, when, ...rest }) => ({ type: 'selfcheck.submitted', subject: at, data: { ...rest, issues: 0, at: when } })) },
+  { weight: 2, arbitrary: fc.record({ meeting: fc.constantFrom('M1', 'M2'), at: unitCode, when: moment, isHeld: fc.boolean() })
+    .map(({ meeting, at, when, isHeld }) => isHeld
+      ? { type: 'meeting.joint-held', subject: at, data: { meeting, heldAt: when } }
+      : { type: 'meeting.joint-planned', subject: at, data: { meeting, dueAt: when } }) },
+  { weight: 2, arbitrary: fc.record({ campaign: fc.constantFrom('C1', 'C2', 'C3'), review: fc.constantFrom('R1', 'R2'), at: unitCode, heldAt: moment })
+    .map(({ at, ...data }) => ({ type: 'pledge.fulfilment-reviewed', subject: at, data })) },
   { weight: 1, arbitrary: fc.record({ system: fc.constantFrom('s1', 's2'), at: unitCode, everySec: fc.constantFrom(null, 3600) })
     .map(({ system, at, everySec }) => ({ type: 'source.declared', subject: at, data: { system, name: system, sourcePrefix: `/upstream/${system}`, everySec } })) },
   { weight: 3, arbitrary: fc.record({ target: fc.integer({ min: 0, max: 40 }), at: unitCode, wide: fc.boolean() })

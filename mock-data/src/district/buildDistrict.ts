@@ -19,18 +19,22 @@ import { createRecorder, inStatementOrder } from '../recorder.ts'
 import { recordComplaints } from './complaints.ts'
 import { partOf } from './context.ts'
 import { recordCorrections } from './corrections.ts'
+import { recordDuties } from './duties.ts'
 import { recordEducation } from './education.ts'
 import { recordEvaluations } from './evaluation.ts'
 import { buildFindings, recordFindings } from './findings.ts'
+import { recordFulfilment } from './fulfilment.ts'
 import { recordHonours } from './honours.ts'
 import { recordKiosks } from './kiosks.ts'
 import { buildLicences, recordLicences } from './licences.ts'
+import { recordLists } from './lists.ts'
 import { buildPeople } from './people.ts'
 import { recordPeople, recordSources } from './personnel.ts'
 import { recordPledges } from './pledges.ts'
 import { recordRetailers } from './retailers.ts'
 import { buildRounds, recordRounds } from './rounds.ts'
 import { recordScenarios } from './scenarios.ts'
+import { recordSelfchecks } from './selfchecks.ts'
 import { standingOf } from './standing.ts'
 import { recordTalks } from './talks.ts'
 import { buildTasks, recordTasks } from './tasks.ts'
@@ -82,10 +86,14 @@ export function buildDistrict({ seed, now, timezoneOffset = '+08:00' }: District
   const licences = buildLicences(partOf(context, 'licences'))
   recordLicences(partOf(context, 'licence-events'), licences)
   recordKiosks(partOf(context, 'kiosks'))
+  const duties = recordDuties(partOf(context, 'duties'))
+  const lists = recordLists(partOf(context, 'lists'), people)
+  recordFulfilment(partOf(context, 'fulfilment'), rounds)
+  const meetings = recordSelfchecks(partOf(context, 'selfchecks'))
   recordCorrections(partOf(context, 'corrections'), { tasks, findings })
   return {
     events: inStatementOrder(context.recorder.events),
-    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences }, nowMs, calendar.day),
+    standing: standingOf({ people, rounds, covered, tasks, findings, badRatings, complaints, licences, duties, lists, meetings }, nowMs, calendar.day),
   }
 }
 

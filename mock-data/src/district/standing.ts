@@ -5,12 +5,15 @@
 import type { StaffLine } from '@qinglian/shared'
 import type { System } from '../systems.ts'
 import type { OpenComplaint } from './complaints.ts'
+import type { OpenDuty } from './duties.ts'
 import type { OpenRating } from './evaluation.ts'
 import type { Finding } from './findings.ts'
 import type { LicenceCase, LicenceStep } from './licences.ts'
+import type { Lists, OpenPower, StandingItem } from './lists.ts'
 import type { Person } from './people.ts'
 import type { Pair } from './pledges.ts'
 import type { Round } from './rounds.ts'
+import type { OpenMeeting } from './selfchecks.ts'
 import type { Task } from './tasks.ts'
 import { isActiveAt, postAt } from './people.ts'
 
@@ -25,6 +28,10 @@ export interface Standing {
   badRatings: OpenRating[]
   complaints: OpenComplaint[]
   cases: OpenCase[]
+  duties: OpenDuty[]
+  listItems: StandingItem[]
+  openPowers: OpenPower[]
+  meetings: OpenMeeting[]
 }
 
 export interface StandingMember {
@@ -85,6 +92,9 @@ export interface DistrictParts {
   badRatings: readonly OpenRating[]
   complaints: readonly OpenComplaint[]
   licences: readonly LicenceCase[]
+  duties: readonly OpenDuty[]
+  lists: Lists
+  meetings: readonly OpenMeeting[]
 }
 
 export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number) => string): Standing {
@@ -107,6 +117,10 @@ export function standingOf(parts: DistrictParts, nowMs: number, day: (ms: number
     badRatings: [...parts.badRatings],
     complaints: [...parts.complaints],
     cases: parts.licences.flatMap(one => openCase(one, day(nowMs))),
+    duties: [...parts.duties],
+    listItems: [...parts.lists.items],
+    openPowers: [...parts.lists.openPowers],
+    meetings: [...parts.meetings],
   }
 }
 

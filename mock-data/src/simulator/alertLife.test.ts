@@ -45,7 +45,8 @@ it('people take the alerts that the server tells them of to their end', async ()
   const red = steps('C')
   expect(red.every(({ unit }) => unit === 'shouyi')).toBe(true)
   const who = (word: string): unknown[] => red.filter(step => step.word === word).map(step => step.by)
-  expect(new Set([who('assigned')[0], who('signed')[0], who('review-passed')[0]]).size).toBe(3)
+  // Of the last round: an alert that was handed back is assigned anew, perhaps by who would have handled it.
+  expect(new Set([who('assigned').at(-1), who('signed').at(-1), who('review-passed').at(-1)]).size).toBe(3)
   expect(who('review-passed').length).toBeGreaterThanOrEqual(2)
 })
 

@@ -12,7 +12,7 @@ import { createRecorder } from '../recorder.ts'
 const KEPT_OVERDUE = 4
 
 /** What a state that was kept by an earlier version may lack. */
-const NOTHING_OPEN = { badRatings: [], complaints: [], cases: [] }
+const NOTHING_OPEN = { badRatings: [], complaints: [], cases: [], duties: [], listItems: [], openPowers: [], meetings: [] }
 
 export function beginState(options: SimulateOptions, nowMs: number): SavedState {
   const { seed, timezoneOffset, store } = options

@@ -34,9 +34,12 @@ export type Happening
     | 'pledge-sitting' | 'pledge-revocation' | 'staff-synced' | 'newcomer' | 'leaver' | 'move' | 'study-held'
     | 'rating' | 'rating-handled' | 'complaint' | 'complaint-closed' | 'thanks' | 'activity' | 'scenario-used'
     | 'talk-held' | 'visit-made' | 'licence-submitted' | 'licence-stepped' | 'kiosk-used' | 'alert-stepped'
+    | 'duty-assigned' | 'duty-done'
+    | 'power-exercised' | 'power-confirmed' | 'item-reviewed'
+    | 'pledges-reviewed' | 'self-checked' | 'meeting-planned' | 'meeting-held'
 
 /** Days that something open waits on average. */
-const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, alert: 0.15 }
+const WAIT_DAYS = { task: 0.42, submission: 0.4, verification: 0.3, writeOff: 1.2, rating: 1.5, complaint: 2, licence: 0.25, alert: 0.15, duty: 2, power: 1.5, meeting: 1 }
 const LARGEST_STAFF = 94
 const SMALLEST_STAFF = 86
 
@@ -69,6 +72,15 @@ export function ratesOf(life: Life): [Happening, number][] {
     ['scenario-used', 15],
     ['talk-held', 3],
     ['visit-made', 1],
+    ['duty-assigned', 4],
+    ['duty-done', standing.duties.length / WAIT_DAYS.duty],
+    ['power-exercised', 12],
+    ['power-confirmed', standing.openPowers.length / WAIT_DAYS.power],
+    ['item-reviewed', 3],
+    ['pledges-reviewed', 1],
+    ['self-checked', 2],
+    ['meeting-planned', 1],
+    ['meeting-held', standing.meetings.length / WAIT_DAYS.meeting],
   ]
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Standing } from '../district/standing.ts'
 import type { Life } from './life.ts'
-import { pledgeRevoked, pledgeSigned } from '@qinglian/shared'
+import { pledgeFulfilmentReviewed, pledgeRevoked, pledgeSigned } from '@qinglian/shared'
 import { pairKey } from '../district/standing.ts'
 import { DISTRICT, STATION_CODES } from '../district/units.ts'
 
@@ -69,4 +69,12 @@ export function revokePledges({ recorder, random, calendar, standing, nowMs }: L
     })
     standing.covered = standing.covered.filter(key => key !== pairKey(campaign.campaign, member.staffNo))
   }
+}
+
+/** How the pledges of a campaign are kept is looked at, by the unit that opened it. */
+export function reviewFulfilment({ recorder, random, calendar, standing, tag, nowMs, nextNumber }: Life): void {
+  if (standing.campaigns.length === 0)
+    return
+  const { campaign, unit, system } = random.pick(standing.campaigns)
+  recorder.record(pledgeFulfilmentReviewed, { system, subject: unit, timeMs: nowMs, data: { campaign, review: `FR-${tag}-${nextNumber()}`, heldAt: calendar.format(nowMs) } })
 }

@@ -62,7 +62,7 @@ describe('a simulated day', () => {
   })
 
   it('touches every part of the district\'s life', async () => {
-    await simulate(options({ days: 4, badShare: 0, speed: 5000 }))
+    await simulate(options({ days: 8, badShare: 0, speed: 5000 }))
     const types = new Set([...door.kept.values()].map(event => String(event.type).replace('qinglian.', '')))
     expect([...types].sort()).toEqual([
       'appreciation.received',
@@ -70,6 +70,8 @@ describe('a simulated day', () => {
       'complaint.closed',
       'complaint.received',
       'culture.activity-held',
+      'duty.task-assigned',
+      'duty.task-done',
       'evaluation.handled',
       'evaluation.submitted',
       'kiosk.heartbeat',
@@ -83,7 +85,13 @@ describe('a simulated day', () => {
       'licence.resumed',
       'licence.submitted',
       'licence.withdrawn',
+      'list.item-reviewed',
+      'list.power-confirmed',
+      'list.power-exercised',
+      'meeting.joint-held',
+      'meeting.joint-planned',
       'org.staff-declared',
+      'pledge.fulfilment-reviewed',
       'pledge.revoked',
       'pledge.signed',
       'rectification.returned',
@@ -91,6 +99,7 @@ describe('a simulated day', () => {
       'rectification.verified',
       'rectification.written-off',
       'scenario.used',
+      'selfcheck.submitted',
       'source.declared',
       'study.session-held',
       'supervision.finding-raised',

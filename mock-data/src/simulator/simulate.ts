@@ -21,10 +21,13 @@ import { createDesk } from './alertDesk.ts'
 import { stepAlert } from './alertLife.ts'
 import { beginLife, beginState } from './begin.ts'
 import { createCourier, createTally } from './courier.ts'
+import { assignDuty, doDuty } from './dutyLife.ts'
 import { createHeartbeats, stepLicence, submitLicence, useKiosk } from './licenceLife.ts'
 import { drawNext } from './life.ts'
+import { exercisePower, lookIntoPower, reviewItem } from './listLife.ts'
 import { createOutgoing } from './outgoing.ts'
-import { holdSitting, revokePledges } from './pledgeLife.ts'
+import { holdSitting, reviewFulfilment, revokePledges } from './pledgeLife.ts'
+import { checkOneself, holdMeeting, planMeeting } from './selfcheckLife.ts'
 import { closeComplaint, handleRating, holdActivity, rateService, receiveComplaint, receiveThanks, useScenario } from './serviceLife.ts'
 import { moveMember, sayGoodbye, syncStaff, welcomeNewcomer } from './staffLife.ts'
 import { holdStudy } from './studyLife.ts'
@@ -60,6 +63,15 @@ const HAPPENINGS: Record<Happening, (life: Life) => void> = {
   'scenario-used': useScenario,
   'talk-held': holdTalk,
   'visit-made': visitFamily,
+  'duty-assigned': assignDuty,
+  'duty-done': doDuty,
+  'power-exercised': exercisePower,
+  'power-confirmed': lookIntoPower,
+  'item-reviewed': reviewItem,
+  'pledges-reviewed': reviewFulfilment,
+  'self-checked': checkOneself,
+  'meeting-planned': planMeeting,
+  'meeting-held': holdMeeting,
 }
 
 /** One simulated day. */

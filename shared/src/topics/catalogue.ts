@@ -5,7 +5,7 @@ import { ALERT_STATES, CONDITIONS, SEVERITIES } from '../events/alert.ts'
 import { UNIT_KINDS, UNIT_LEVELS } from '../events/org.ts'
 import { Instant, Nullable, OneOf, Optional, Type, UnitCode } from '../primitives.ts'
 import { PortraitTopic } from './portrait.ts'
-import { ComplaintsTopic, CultureTopic, EducationTopic, EvaluationTopic, HonoursTopic, LicenceTopic, ScenariosTopic, TalksTopic } from './records.ts'
+import { ComplaintsTopic, CultureTopic, DutyTopic, EducationTopic, EvaluationTopic, HonoursTopic, LicenceTopic, ListsTopic, ScenariosTopic, TalksTopic } from './records.ts'
 import { Count, Freshness, FRESHNESS_STATES, Level, Rate } from './shapes.ts'
 
 const UnitLink = Members('public', {
@@ -28,6 +28,19 @@ export type AboutTopic = Static<typeof AboutTopic>
 export const SupervisionTopic = Members('public', {
   tasks: Members('public', { planned: Count, done: Count, open: Count, overdue: Count, rate: Rate }),
   findings: Members('public', { open: Count, overdue: Count, raised30d: Count, rectified: Rate, writtenOff: Rate }),
+  /** All of this quarter. */
+  quarter: seenBy('internal', Optional(Members('internal', {
+    /** Cross and unannounced tasks of those done. */
+    crossShare: Rate,
+    /** Double-random tasks done, of those due in the quarter. */
+    doubleRandom: Rate,
+    /** Findings raised (`num`) and tasks done: `value` is the mean. */
+    findingsPerTask: Rate,
+    /** Self checks of a line and month that were stated, of those that stations owe so far. */
+    selfchecks: Rate,
+    /** Joint meetings held, of those due so far. */
+    jointMeetings: Rate,
+  }))),
   level: Level,
   freshness: Freshness,
 })
@@ -133,6 +146,8 @@ export const TOPICS = {
   culture: { title: '清廉文化', value: CultureTopic },
   scenarios: { title: '数字场景', value: ScenariosTopic },
   licence: { title: '许可服务', value: LicenceTopic },
+  duty: { title: '四责协同', value: DutyTopic },
+  lists: { title: '清单与风险点', value: ListsTopic },
   portrait: { title: '清廉画像', value: PortraitTopic },
   stations: { title: '下级单位', value: StationsTopic },
   feed: { title: '最新动态', value: FeedTopic },
@@ -159,6 +174,8 @@ export interface TopicValues {
   culture: CultureTopic
   scenarios: ScenariosTopic
   licence: LicenceTopic
+  duty: DutyTopic
+  lists: ListsTopic
   portrait: PortraitTopic
   stations: StationsTopic
   feed: FeedTopic

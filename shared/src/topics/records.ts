@@ -2,10 +2,12 @@
 import type { Static } from '../primitives.ts'
 import { Members, seenBy } from '../audience.ts'
 import { CULTURE_KINDS } from '../events/culture.ts'
+import { DUTY_HOLDERS } from '../events/duty.ts'
 import { HONOUR_LEVELS } from '../events/honour.ts'
+import { LIST_KINDS } from '../events/list.ts'
 import { SCENARIO_STAGES } from '../events/scenario.ts'
 import { TALK_TIERS } from '../events/talk.ts'
-import { OneOf, Optional, Type } from '../primitives.ts'
+import { Nullable, OneOf, Optional, Type, UnitCode } from '../primitives.ts'
 import { Count, Freshness, Level, Rate } from './shapes.ts'
 
 /** The meetings that party organisations owe: 支部党员大会, 支委会, 党小组会, 党课 (三会一课), 主题党日. */
@@ -163,3 +165,34 @@ export const LicenceTopic = Members('public', {
   freshness: Freshness,
 })
 export type LicenceTopic = Static<typeof LicenceTopic>
+
+export const DutyTopic = Members('public', {
+  /** Tasks of all four holders due so far this month, and those of them that were done. */
+  rate: Rate,
+  /** The same of each holder. In one station a holder is one person. */
+  holders: seenBy('internal', Optional(Type.Array(Members('internal', { holder: OneOf(DUTY_HOLDERS), rate: Rate })))),
+  /** The holder with the lowest rate in the unit and in every unit below; null where nothing is due. */
+  weakest: seenBy('internal', Optional(Nullable(Members('internal', { unit: UnitCode, unitName: Type.String(), holder: OneOf(DUTY_HOLDERS), rate: Rate })))),
+  level: Level,
+  freshness: Freshness,
+})
+export type DutyTopic = Static<typeof DutyTopic>
+
+export const ListsTopic = Members('public', {
+  /** Of the four lists that each station owes, those that have an item in force in the station or above it. */
+  complete: Rate,
+  /** Items reviewed or published anew within twelve months; items about a person are none of them. */
+  reviewed: Rate,
+  /** Items in force, by list. */
+  byList: seenBy('internal', Optional(Type.Array(Members('internal', { list: OneOf(LIST_KINDS), items: Count })))),
+  /** Of the last 30 days: powers exercised, those confirmed to lie beside the list, and those stated to and not confirmed yet. */
+  powers: seenBy('internal', Optional(Members('internal', { exercised: Count, outside: Count, unconfirmed: Count }))),
+  /** Staff who were reviewed this year by the list of personal integrity. */
+  personal: seenBy('internal', Optional(Rate)),
+  /** Risk points in force: the high ones, those with measure, post and timely review, those reviewed in time, and high ones without a measure. */
+  risks: seenBy('internal', Optional(Members('internal', { high: Count, controlled: Rate, reviewed: Rate, highUncontrolled: Count }))),
+  /** For the public by the figures it sees. */
+  level: Level,
+  freshness: Freshness,
+})
+export type ListsTopic = Static<typeof ListsTopic>

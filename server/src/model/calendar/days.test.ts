@@ -68,6 +68,19 @@ describe('months and quarters', () => {
   })
 })
 
+describe('some months later', () => {
+  it.each([
+    ['2026-01-15', 12, '2027-01-15'],
+    ['2026-08-31', 6, '2027-02-28'],
+    ['2027-08-31', 6, '2028-02-29'],
+    ['2028-02-29', 12, '2029-02-28'],
+    ['2026-11-30', 1, '2026-12-30'],
+    ['2026-12-31', 2, '2027-02-28'],
+  ])('than %s, %i of them, is %s', (date, months, later) => {
+    expect(shanghai.format(shanghai.plusMonths(dayOn(date), months))).toBe(later)
+  })
+})
+
 describe('a day or an instant', () => {
   it('begins at local midnight, or is what it says', () => {
     expect(iso(shanghai.parse('2026-11-23'))).toBe('2026-11-22T16:00:00.000Z')

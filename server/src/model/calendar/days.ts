@@ -28,6 +28,8 @@ export interface Days {
   nextQuarter: (day: number) => number
   nextHalf: (day: number) => number
   nextYear: (day: number) => number
+  /** The same date so many months later; the last of that month where it has no such date. */
+  plusMonths: (day: number, months: number) => number
   /** Instant of a day or instant as the contract writes it; a bare day begins at its local midnight. Undefined where it is neither. */
   parse: (text: string) => number | undefined
   /** Local hour of the day, 0–23. */
@@ -81,6 +83,7 @@ export function createDays(timezone: string): Days {
     nextQuarter: day => firstOfMonth(day, 3, 1),
     nextHalf: day => firstOfMonth(day, 6, 1),
     nextYear: day => firstOfMonth(day, 12, 1),
+    plusMonths,
     parse: text => isFullDate(text) ? startOf(Math.round(Date.parse(`${text}T00:00:00Z`) / DAY_MS)) : parseInstant(text),
     hourOf: ms => Math.floor((ms + offsetAt(ms) - dayOf(ms) * DAY_MS) / HOUR_MS),
     format: day => new Date(day * DAY_MS).toISOString().slice(0, 10),
@@ -97,4 +100,11 @@ function firstOfMonth(day: number, months: number, ahead: number): number {
   const date = new Date(day * DAY_MS)
   const block = Math.floor(date.getUTCMonth() / months) + ahead
   return Date.UTC(date.getUTCFullYear(), block * months, 1) / DAY_MS
+}
+
+function plusMonths(day: number, months: number): number {
+  const date = new Date(day * DAY_MS)
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months]
+  const last = Date.UTC(year, month + 1, 0) / DAY_MS
+  return Math.min(Date.UTC(year, month, date.getUTCDate()) / DAY_MS, last)
 }

@@ -88,6 +88,11 @@ describe('the shipped samples', () => {
   it('keep inside what can point at a person: only the listed indicators are public (domain.md §3.11)', () => {
     expect([...config.indicators.values()].filter(indicator => indicator.audience !== 'public').map(indicator => indicator.code)).toEqual([
       'sup.repeat_rate',
+      'sup.cross_share',
+      'sup.double_random',
+      'sup.finding_per_task',
+      'sup.selfcheck_rate',
+      'sup.joint_meeting',
       'evl.avg',
       'evl.integrity_neg',
       'evl.bad_handled',
@@ -104,6 +109,12 @@ describe('the shipped samples', () => {
       'rsk.sign_latency',
       'rsk.false_rate',
       'rsk.score',
+      'duty.min_holder',
+      'lst.outside',
+      'lst.personal_review',
+      'rsk.points_high',
+      'rsk.control_rate',
+      'rsk.review_rate',
     ])
   })
 

@@ -3,15 +3,16 @@
  *
  * A day's figure is a function of the tables and that day's tree, so a day can be closed late and closed again; marks in
  * `dirty_day` say from which day on. Work is cut into small steps that leave room for facts, units below before units above,
- * because a parent's day is its own numbers and the sum of its children's days.
+ * because a parent's day is its own numbers and its children's days, rolled up.
  */
 import type { Store, Tx } from '../../db/store.ts'
 import type { Terms } from '../calendar/terms.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Fraction, IndicatorKinds, IndicatorSubject } from './indicatorsOf.ts'
 import { ownPart } from '../parts/catalogue.ts'
-import { CODE_PREFIXES, indicatorsOf, OF_UNIT_ITSELF } from './indicatorsOf.ts'
+import { CODE_PREFIXES, indicatorsOf } from './indicatorsOf.ts'
 import { endDay, KEPT_DAYS, saveLate } from './lateDays.ts'
+import { rollUp } from './rollUp.ts'
 
 /** Days closed in one transaction. */
 const DAYS_A_STEP = 8
@@ -91,17 +92,12 @@ async function dayFigures(tx: Tx, { unit, domain, day, atMs, tree }: DayQuestion
   const children = tree.children(unit)
   if (children.length === 0)
     return figures
-  const below = await tx.db.selectFrom('metric_day').select(['code', eb => eb.fn.sum<number>('num').as('num'), eb => eb.fn.sum<number>('den').as('den')])
+  const below = await tx.db.selectFrom('metric_day').select(['code', 'num', 'den'])
     .where('unit', 'in', children)
-    .where('code', 'in', [...figures.keys()].filter(code => !OF_UNIT_ITSELF.has(code)))
+    .where('code', 'in', [...figures.keys()])
     .where('day', '=', day)
-    .groupBy('code')
     .execute()
-  for (const { code, num, den } of below) {
-    const mine = figures.get(code)!
-    figures.set(code, { num: mine.num + num, den: mine.den + den })
-  }
-  return figures
+  return rollUp(figures, below)
 }
 
 async function saveDay(tx: Tx, { unit, day }: { unit: string, day: number }, figures: ReadonlyMap<string, Fraction>): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * Indicators of a total: numerators and denominators by code (domain.md §3). A total adds up its children's, so an
- * indicator of a parent is the sum of numerators and of denominators, never an average of rates.
+ * indicator of a parent is the sum of numerators and of denominators, never an average of rates; where the weakest is asked
+ * for it is the lowest of all.
  */
 import type { Subject } from '@qinglian/shared'
 import type { Part } from '../parts/part.ts'
@@ -8,8 +9,10 @@ import type { Cell } from '../parts/pledgesPart.ts'
 import type { Fraction, RecordSubjectName, RecordWords } from '../records/recordSubject.ts'
 import { PRIVATE_KIND } from '../alerts/disposal/tallies.ts'
 import { cellsOf } from '../parts/pledgesPart.ts'
+import { reviewFigure } from '../pledges/reviews.ts'
 import { isRecordSubject, RECORD_SUBJECTS, recordSubject } from '../records/catalogue.ts'
 import { prefixesOf } from '../records/recordSubject.ts'
+import { lineFigures, withGap } from './linesGap.ts'
 
 export type { Fraction } from '../records/recordSubject.ts'
 
@@ -19,7 +22,7 @@ export interface IndicatorKinds extends RecordWords {
   readonly pledgeType: (code: string) => { readonly mandatory: boolean, readonly indicator?: string | undefined } | undefined
 }
 
-/** Subjects that carry indicators, and how the codes of each begin. */
+/** Subjects that carry indicators, and how the codes of each begin: `rsk.` belongs to several, so each names its own. */
 export type IndicatorSubject = 'supervision' | 'pledges' | 'alerts' | RecordSubjectName
 export const CODE_PREFIXES: ReadonlyMap<IndicatorSubject, readonly string[]> = new Map<IndicatorSubject, readonly string[]>([
   ['supervision', ['sup.']],
@@ -29,11 +32,6 @@ export const CODE_PREFIXES: ReadonlyMap<IndicatorSubject, readonly string[]> = n
 ])
 export const INDICATOR_SUBJECTS: readonly IndicatorSubject[] = [...CODE_PREFIXES.keys()]
 
-/** The subject whose parts an indicator is made of; `undefined` for a code that nothing makes. */
-export function subjectOfCode(code: string): IndicatorSubject | undefined {
-  return [...CODE_PREFIXES].find(([, prefixes]) => prefixes.some(prefix => code.startsWith(prefix)))?.[0]
-}
-
 /** Indicators that a parent has of its own facts only, and not of what lies below it (`rollup: own`). */
 export const OF_UNIT_ITSELF: ReadonlySet<string> = new Set(['rsk.score'])
 
@@ -41,12 +39,31 @@ export function isIndicatorSubject(subject: Subject): subject is IndicatorSubjec
   return CODE_PREFIXES.has(subject as IndicatorSubject)
 }
 
+/** The subject whose indicator a code is; no code begins as two subjects' do. */
+export function subjectOfCode(code: string): IndicatorSubject | undefined {
+  return INDICATOR_SUBJECTS.find(subject => isCodeOf(subject, code))
+}
+
+export function isCodeOf(subject: IndicatorSubject, code: string): boolean {
+  return CODE_PREFIXES.get(subject)!.some(prefix => code.startsWith(prefix))
+}
+
 export function indicatorsOf(subject: IndicatorSubject, total: Part, kinds: IndicatorKinds): Map<string, Fraction> {
   if (subject === 'pledges')
     return pledgeIndicators(total, kinds)
   if (subject === 'alerts')
     return new Map([...summedIndicators(total), ...handlingIndicators(total, kinds)])
-  return new Map([...summedIndicators(total), ...isRecordSubject(subject) ? configuredIndicators(subject, total, kinds) : []])
+  if (!isRecordSubject(subject))
+    return summedIndicators(total)
+  return new Map([...summedIndicators(total), ...leastIndicators(subject, total), ...configuredIndicators(subject, total, kinds)])
+}
+
+/** Indicators that are the lowest rate of several; nothing of nothing where none of them counts anything. */
+function leastIndicators(subject: RecordSubjectName, { least }: Part): [string, Fraction][] {
+  return Object.keys(recordSubject(subject).least ?? {}).map((code) => {
+    const { num, den } = least?.[code] ?? { num: 0, den: 0 }
+    return [code, { num, den }]
+  })
 }
 
 /** Indicators of records that a bureau's configuration has a say in: made of the sums when asked for, so that they follow its files. */
@@ -83,11 +100,14 @@ function handlingIndicators({ sums }: Part, kinds: IndicatorKinds): [string, Fra
 function pledgeIndicators(total: Part, kinds: IndicatorKinds): Map<string, Fraction> {
   const cells = cellsOf(total, true)
   const found = new Map<string, Fraction>()
-  found.set('plg.coverage', sumOf(cells.filter(cell => kinds.pledgeType(cell.type)?.mandatory ?? true)))
+  const isMandatory = (type: string): boolean => kinds.pledgeType(type)?.mandatory ?? true
+  const mandatory = cells.filter(cell => isMandatory(cell.type))
+  found.set('plg.coverage', sumOf(mandatory))
   for (const code of ['plg.antidrug', 'plg.business', 'plg.integrity'])
     found.set(code, sumOf(cells.filter(cell => kinds.pledgeType(cell.type)?.indicator === code)))
   found.set('plg.expiring', { num: cells.reduce((sum, cell) => sum + cell.expiring, 0), den: 0 })
-  return found
+  found.set('plg.fulfil_review', reviewFigure(total, isMandatory, true))
+  return withGap(new Map([...found, ...lineFigures(mandatory)]))
 }
 
 function sumOf(cells: readonly Cell[]): Fraction {

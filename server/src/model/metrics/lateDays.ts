@@ -6,7 +6,7 @@ import type { TallyTable } from '../../db/schema.ts'
 import type { Row, Tx } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
 import type { OrgTree } from '../org/orgTree.ts'
-import type { Change } from '../projections/catalogue.ts'
+import type { Change, ChangeOf } from '../projections/catalogue.ts'
 import type { Mark } from '../projections/marks.ts'
 import type { IndicatorSubject } from './indicatorsOf.ts'
 import { isScored } from '../alerts/score.ts'
@@ -14,7 +14,7 @@ import { DAY_MS } from '../calendar/days.ts'
 import { rowsOf } from '../projections/catalogue.ts'
 import { claimsOf } from '../projections/pledge.ts'
 import { TIMELESS } from '../projections/projection.ts'
-import { ASKED_ABOUT, subjectOfKind, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
+import { ABOUT_PERSONS, ASKED_ABOUT, REACHING_ABOVE, subjectOfKind, SUBJECTS_ABOUT_STAFF, SUBJECTS_ASKING_TALLIES } from '../records/catalogue.ts'
 import { INDICATOR_SUBJECTS } from './indicatorsOf.ts'
 
 /** Figures are kept for this many days back; what happened before changes none of them. */
@@ -28,8 +28,11 @@ export interface LateScene {
   readonly after: OrgTree
 }
 
-/** Marks what a batch reaches back into: `tallies` is what it added to tallies, `marks` which topics it marked. */
-export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], tallies: readonly TallyTable[], marks: readonly Mark[] }, scene: LateScene): Promise<void> {
+/** `tallies` is what it added to tallies, `marks` which topics it marked. */
+interface Batch { readonly changes: readonly Change[], readonly tallies: readonly TallyTable[], readonly marks: readonly Mark[] }
+
+/** Marks what a batch reaches back into. */
+export async function markLateDays(tx: Tx, batch: Batch, scene: LateScene): Promise<void> {
   const { days, nowMs } = scene
   const today = days.dayOf(nowMs)
   const late = new Map<string, { unit: string, domain: IndicatorSubject, from_day: number }>()
@@ -50,7 +53,7 @@ export async function markLateDays(tx: Tx, batch: { changes: readonly Change[], 
     if (row.unit !== null && row.due_ms !== null)
       add(row.unit, 'supervision', days.dayOf(row.due_ms))
   }
-  const from = fromDays(batch.changes, days)
+  const from = fromDays(batch, days)
   for (const { unit, subject } of batch.marks) {
     const domain = INDICATOR_SUBJECTS.find(known => known === subject)
     if (domain !== undefined)
@@ -69,18 +72,26 @@ function domainOfMeasure(measure: string): IndicatorSubject | undefined {
   return slash < 0 ? 'supervision' : INDICATOR_SUBJECTS.find(subject => subject === measure.slice(0, slash))
 }
 
-/** The first day of each subject that these changes reach back to, beside what their tallies say. */
-function fromDays(changes: readonly Change[], days: Days): ReadonlyMap<IndicatorSubject, number> {
+/** The first day of each subject that these changes reach back to, beside what their tallies say of the units that count them. */
+function fromDays({ changes, tallies }: Pick<Batch, 'changes' | 'tallies'>, days: Days): ReadonlyMap<IndicatorSubject, number> {
   const tree = earliestOf(changes.flatMap(spanInstants), days)
   const staff = earliestOf(changes.flatMap(staffInstants), days)
   const pledges = earliestOf(changes.flatMap(pledgeInstants), days)
   const records = Map.groupBy(changes.filter(change => change.table === 'model_record').flatMap(rowsOf).filter(row => ASKED_ABOUT.has(row.kind)), row => subjectOfKind(row.kind))
+  const others = new Set(changes.filter(isAboutAnother).map(change => subjectOfKind(change.after!.kind)))
   const kiosks = Math.min(...changes.flatMap(change => change.table === 'kiosk_day' ? rowsOf(change).map(row => row.day) : []))
   return new Map(INDICATOR_SUBJECTS.map((domain) => {
-    const mine = earliestOf((records.get(domain) ?? []).map(happenedMs), days)
-    const own = domain === 'pledges' ? pledges : domain === 'licence' ? Math.min(mine, kiosks) : mine
+    const asked = earliestOf((records.get(domain) ?? []).map(happenedMs), days)
+    const counted = SUBJECTS_ASKING_TALLIES.has(domain) ? tallies.filter(tally => tally.day !== TIMELESS && domainOfMeasure(tally.measure) === domain).map(tally => tally.day) : []
+    const mine = Math.min(asked, ...counted, others.has(domain) ? 0 : Number.POSITIVE_INFINITY)
+    const own = domain === 'pledges' ? Math.min(mine, pledges) : domain === 'licence' ? Math.min(mine, kiosks) : mine
     return [domain, Math.min(tree, own, SUBJECTS_ABOUT_STAFF.includes(domain) ? staff : Number.POSITIVE_INFINITY)]
   }))
+}
+
+/** Whether a record that was about one person is now about another: what was known of the first was never so. */
+function isAboutAnother(change: Change): change is ChangeOf<'model_record'> {
+  return change.table === 'model_record' && change.before !== undefined && change.after !== undefined && ABOUT_PERSONS.has(change.after.kind) && change.before.about !== change.after.about
 }
 
 /** A record that is asked about counts from when it happened or was due, without any such instant from the beginning; of the others their tallies tell. */
@@ -88,7 +99,7 @@ function happenedMs(row: Row<'model_record'>): number {
   return row.at_ms ?? row.due_ms ?? 0
 }
 
-/** Units that stood above or below a changed one, or below a changed campaign, on a day that it reaches back into and perhaps do no more. */
+/** Units that stood above or below a changed one, below a changed campaign or above a changed review, on a day that it reaches back into and perhaps do no more. */
 function unitsThen(changes: readonly Change[], { before, after, nowMs }: LateScene): Set<string> {
   const places = changes.flatMap(placesOf)
   const units = new Set<string>()
@@ -109,6 +120,8 @@ function unitsThen(changes: readonly Change[], { before, after, nowMs }: LateSce
 function placesOf(change: Change): { unit: string, fromMs: number }[] {
   if (change.table === 'unit_span')
     return rowsOf(change).map(row => ({ unit: row.code, fromMs: row.since_ms }))
+  if (change.table === 'model_record')
+    return rowsOf(change).flatMap(row => row.unit !== null && REACHING_ABOVE.has(row.kind) ? [{ unit: row.unit, fromMs: happenedMs(row) }] : [])
   return change.table === 'pledge_campaign' ? rowsOf(change).map(row => ({ unit: row.unit, fromMs: row.open_ms })) : []
 }
 

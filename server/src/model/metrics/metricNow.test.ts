@@ -53,5 +53,10 @@ it('pledges add up mandatory types, and each type that has an indicator of its o
     'plg.business': { num: 4, den: 4 },
     'plg.integrity': { num: 0, den: 0 },
     'plg.expiring': { num: 2, den: 0 },
+    // Lines: monopoly 2/2 and 0/1, marketing 1/3; their gap 2/3 − 1/3 = 3/9.
+    'plg.two_roles_gap/monopoly': { num: 2, den: 3 },
+    'plg.two_roles_gap/marketing': { num: 1, den: 3 },
+    'plg.two_roles_gap': { num: 3, den: 9 },
+    'plg.fulfil_review': { num: 0, den: 0 },
   })
 })

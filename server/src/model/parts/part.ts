@@ -10,7 +10,9 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Terms } from '../calendar/terms.ts'
 import type { OrgTree } from '../org/orgTree.ts'
+import type { Least } from './least.ts'
 import { compareBytes } from '../statementOrder.ts'
+import { leastOf } from './least.ts'
 
 /** One fact worth a sentence, still without its words. */
 export interface FeedFact {
@@ -25,6 +27,8 @@ export interface Part {
   readonly sums: Readonly<Record<string, number>>
   /** Instants by name; merged by taking the latest. */
   readonly latest: Readonly<Record<string, number>>
+  /** Rates by name; merged by taking the lowest. Absent where there are none. */
+  readonly least?: Readonly<Record<string, Least>>
   /** Newest facts by statement order, for the public and for the house; merged by taking the newest. */
   readonly feed: { readonly public: readonly FeedFact[], readonly internal: readonly FeedFact[] }
 }
@@ -71,7 +75,16 @@ export function mergeParts(parts: readonly Part[]): Part {
     for (const [name, ms] of Object.entries(one.latest))
       latest[name] = Math.max(latest[name] ?? ms, ms)
   }
-  return { sums, latest, feed: { public: newest(parts.flatMap(one => one.feed.public)), internal: newest(parts.flatMap(one => one.feed.internal)) } }
+  return { sums, latest, ...leastMember(parts.flatMap(one => Object.entries(one.least ?? {}))), feed: { public: newest(parts.flatMap(one => one.feed.public)), internal: newest(parts.flatMap(one => one.feed.internal)) } }
+}
+
+/** The lowest of each name, as a member of a part; none where nobody has any. */
+export function leastMember(rates: readonly (readonly [name: string, rate: Least])[]): Pick<Part, 'least'> {
+  const lowest = [...Map.groupBy(rates, ([name]) => name)].flatMap(([name, some]) => {
+    const rate = leastOf(some.map(([, one]) => one))
+    return rate === undefined ? [] : [[name, rate] as const]
+  })
+  return lowest.length === 0 ? {} : { least: Object.fromEntries(lowest) }
 }
 
 /** The newest facts first. */

@@ -4,29 +4,32 @@
  * Sums are named `<what>|<type>|<line>`; `den` and `num` go into every figure, `inner.den` and `inner.num` are of
  * campaigns whose signatories are named one by one and never enter public figures; `ending` counts those whose campaign
  * ends within 30 days, `expiring` those of them that are covered. When a small group last stated something is nobody's
- * business: its sources are kept under a name of their own.
+ * business: its sources are kept under a name of their own. Reviews of campaigns are by type alone (`pledges/reviews.ts`).
  */
 import type { Duty } from '../pledges/duties.ts'
 import type { OwnPart, Part, PartContext, PartUnit } from './part.ts'
 import { dutiesOf } from '../pledges/duties.ts'
+import { reviewsOf } from '../pledges/reviews.ts'
 import { INNER_SOURCE_PREFIX, newestBySource, SOURCE_PREFIX } from './arrivals.ts'
-import { part } from './part.ts'
+import { earliest, part } from './part.ts'
 
 /** Fewer people than this are nobody's business (domain.md §6.1). */
 const MIN_PEOPLE = 3
 
 export interface Cell { readonly type: string, readonly line: string, readonly num: number, readonly den: number, readonly ending: number, readonly expiring: number }
 
-export async function pledgesPart(unit: PartUnit, { db, org, atMs }: PartContext): Promise<OwnPart> {
-  const { duties, wakeMs } = await dutiesOf(unit.code, { db, org, atMs })
-  const sums: Record<string, number> = {}
+export async function pledgesPart(unit: PartUnit, context: PartContext): Promise<OwnPart> {
+  const { db } = context
+  const { duties, wakeMs } = await dutiesOf(unit.code, context)
+  const reviews = await reviewsOf(unit.code, context)
+  const sums: Record<string, number> = { ...reviews.sums }
   const latest: Record<string, number> = {}
   for (const duty of duties) {
     addDuty(sums, duty)
     latest[`due|${duty.pledgeType}`] = Math.max(latest[`due|${duty.pledgeType}`] ?? 0, duty.dueMs)
   }
   const newest = await newestBySource(db, { unit: unit.code, domain: 'pledges' }, peopleIn(duties) < MIN_PEOPLE ? INNER_SOURCE_PREFIX : SOURCE_PREFIX)
-  return { part: part({ sums, latest: { ...latest, ...newest } }), wakeMs }
+  return { part: part({ sums, latest: { ...latest, ...newest } }), wakeMs: earliest(wakeMs, reviews.wakeMs) }
 }
 
 /** How many people the public figures of a unit are about. */
@@ -49,7 +52,9 @@ function addDuty(sums: Record<string, number>, { pledgeType, line, covered, endi
 export function cellsOf(total: Part, inner: boolean): Cell[] {
   const cells = new Map<string, { type: string, line: string, num: number, den: number, ending: number, expiring: number }>()
   for (const [name, n] of Object.entries(total.sums)) {
-    const [what, type, line] = name.split('|') as [string, string, string]
+    const [what, type, line] = name.split('|') as [string, string, string | undefined]
+    if (line === undefined)
+      continue
     const isInner = what.startsWith('inner.')
     if (isInner && !inner)
       continue

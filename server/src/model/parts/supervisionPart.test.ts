@@ -110,3 +110,42 @@ describe('findings', () => {
     expect((await counted(finding('1', '11-01', '11-23 10:00'))).wake).toBe('11-23T10:00:00.001')
   })
 })
+
+describe('what was done in the quarter', () => {
+  const of = (kind: string, told: Told[]): Told[] => told.map(one => one.type.endsWith('planned') ? { ...one, data: { ...one.data, kind } } : one)
+  const cancelled = (task: string, day: string): Told => ({ type: 'supervision.task-cancelled', subject: 'a', data: { task, at: at(day), reason: 'r' } })
+
+  it('is cross or unannounced in a share of the tasks', async () => {
+    const told = [
+      ...of('cross', task('1', '10-10', '10-01 00:00')),
+      ...of('unannounced', task('2', '11-30', '11-23')),
+      ...of('special', task('3', '09-20', '10-05')),
+      ...of('cross', task('4', '10-10', '09-30 23:59')),
+      ...of('cross', task('5', '10-10')),
+      ...of('cross', [...task('6', '10-10', '10-08'), cancelled('6', '10-09')]),
+      ...task('7', '10-10', '10-10'),
+    ]
+    // Done since October: 1, 2, 3 and 7, whenever they were due; 4 was done before, 5 not at all, 6 is cancelled. Cross or unannounced: 1, 2.
+    expect((await counted(told)).rate('sup.cross_share')).toBe('2/4')
+    expect([(await counted(told, { when: '09-30 23:59' })).rate('sup.cross_share'), (await counted(told, { when: '12-31 23:59', laterMs: 60_000 })).rate('sup.cross_share')]).toEqual(['1/1', '0/0'])
+  })
+
+  it('is double-random of those due in the quarter', async () => {
+    const told = [
+      ...of('double_random', task('1', '10-01 00:00', '09-15')),
+      ...of('double_random', task('2', '12-31 23:59')),
+      ...of('double_random', task('3', '11-10', '11-20')),
+      ...of('double_random', task('4', '09-30 23:59', '10-03')),
+      ...of('double_random', [...task('5', '11-10'), cancelled('5', '11-01')]),
+      ...task('6', '11-10', '11-01'),
+    ]
+    // Due in the quarter: 1, 2, 3. By the 19th of November only 1, done beforehand; 4 was due before.
+    expect([(await counted(told)).rate('sup.double_random'), (await counted(told, { when: '11-19 10:00' })).rate('sup.double_random')]).toEqual(['2/3', '1/3'])
+    expect([(await counted(told, { when: '09-30 23:59' })).rate('sup.double_random'), (await counted(told, { when: '12-31 23:59', laterMs: 60_000 })).rate('sup.double_random')]).toEqual(['0/1', '0/0'])
+  })
+
+  it('found so much each time', async () => {
+    const told = [...task('1', '10-10', '10-08'), ...task('2', '11-10', '11-08'), ...finding('F1', '10-01 00:00', '11-30'), ...finding('F2', '11-23', '11-30'), ...finding('F3', '11-02', '11-30'), ...finding('F4', '09-30 23:59', '11-30')]
+    expect([(await counted(told)).rate('sup.finding_per_task'), (await counted(told, { when: '09-30 23:59' })).rate('sup.finding_per_task')]).toEqual(['3/2', '1/0'])
+  })
+})

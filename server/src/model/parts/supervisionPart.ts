@@ -10,6 +10,7 @@ import type { OwnPart, PartContext, PartUnit } from './part.ts'
 import { sql } from 'kysely'
 import { DAY_MS } from '../calendar/days.ts'
 import { RECTIFY_WINDOW_DAYS } from '../projections/supervisionFinding.ts'
+import { SELFCHECK_STOCKS, selfchecksOf } from '../records/selfchecks.ts'
 import { newestBySource } from './arrivals.ts'
 import { earliest, part } from './part.ts'
 import { repeatsOf } from './repeats.ts'
@@ -29,7 +30,8 @@ export const SUPERVISION_SUMS = [
 const RAISED_DAYS = 30
 const LONG_OVERDUE_MS = 30 * DAY_MS
 
-export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartContext): Promise<OwnPart> {
+export async function supervisionPart(unit: PartUnit, context: PartContext): Promise<OwnPart> {
+  const { db, days, atMs } = context
   const today = days.dayOf(atMs)
   const stocks = await stocksOf(db, unit.code, today)
   const stock = (measure: string): number => stocks.get(measure) ?? 0
@@ -40,6 +42,7 @@ export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartCo
   const fallenDue = await flow('due', today - RECTIFY_WINDOW_DAYS + 1, today - 1) + due.count
   const repeats = await repeatsOf(db, unit.code, today)
   const inScope = unit.level === 'station'
+  const selfchecks = selfchecksOf(unit, stock, context)
   const sums = {
     'tasks.planned': stock('tasks.planned'),
     'tasks.done': stock('tasks.done'),
@@ -53,6 +56,16 @@ export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartCo
     'm:sup.plan_rate.den': stock('month.due'),
     'm:sup.ontime_rate.num': stock('ontime.done'),
     'm:sup.ontime_rate.den': stock('ontime.due'),
+    'm:sup.cross_share.num': stock('quarter.cross'),
+    'm:sup.cross_share.den': stock('quarter.inspected'),
+    'm:sup.double_random.num': stock('double.done'),
+    'm:sup.double_random.den': stock('double.due'),
+    'm:sup.finding_per_task.num': await flow('raised', days.quarterStart(today), today),
+    'm:sup.finding_per_task.den': stock('quarter.inspected'),
+    'm:sup.selfcheck_rate.num': selfchecks.submitted,
+    'm:sup.selfcheck_rate.den': selfchecks.owed,
+    'm:sup.joint_meeting.num': stock('meeting.held'),
+    'm:sup.joint_meeting.den': stock('meeting.due'),
     'm:sup.coverage.num': inScope && stock('quarter.inspected') > 0 ? 1 : 0,
     'm:sup.coverage.den': inScope ? 1 : 0,
     'm:sup.finding_count.num': await flow('raised', days.monthStart(today), today),
@@ -72,7 +85,23 @@ export async function supervisionPart(unit: PartUnit, { db, days, atMs }: PartCo
   }
 }
 
-const PASSING = ['month.due', 'month.done', 'ontime.due', 'ontime.done', 'quarter.inspected', 'due.rectified', 'due.written_off', 'due.ontime', 'findings.overdue'] as const
+const PASSING = [
+  'month.due',
+  'month.done',
+  'ontime.due',
+  'ontime.done',
+  'quarter.inspected',
+  'quarter.cross',
+  'double.due',
+  'double.done',
+  'due.rectified',
+  'due.written_off',
+  'due.ontime',
+  'findings.overdue',
+  'meeting.due',
+  'meeting.held',
+  ...SELFCHECK_STOCKS,
+] as const
 const LASTING = ['tasks.planned', 'tasks.done', 'findings.open'] as const
 
 /** Every stock of the unit at the end of a day. Findings that are overdue and still open never leave, so all days together come to the open ones. */

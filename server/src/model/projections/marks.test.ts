@@ -17,7 +17,10 @@ const HOUSE = [unit('d', { level: 'district' }), unit('e', { level: 'district' }
 
 async function shown(house: House): Promise<string[]> {
   const rows = await house.store.reader.selectFrom('topic').selectAll().execute()
-  return rows.filter(row => house.org.current().isDeclared(row.name.split('/')[1]!)).map(row => `${row.name} ${row.audience} ${row.value}`).sort()
+  const figures = await house.store.reader.selectFrom('metric_now').select(['unit', 'code', 'num', 'den']).execute()
+  const topics = rows.filter(row => house.org.current().isDeclared(row.name.split('/')[1]!)).map(row => `${row.name} ${row.audience} ${row.value}`)
+  // Some figures stand in no topic.
+  return [...topics, ...figures.map(({ unit: code, ...figure }) => `${code} ${figure.code} ${figure.num}/${figure.den}`)].sort()
 }
 
 /** Tells batch by batch and lets the presenter work after each; then computes everything anew. */
@@ -91,6 +94,10 @@ describe('what is shown', () => {
       fc.tuple(code, fc.constantFrom('K1', 'K2'), fc.constantFrom('2026-11-20T01:00:00Z', '2026-11-23T01:00:00Z', '2026-11-23T01:30:00Z')).map(([where, kiosk, at]): Told => ({ type: 'kiosk.heartbeat', subject: where, data: { kiosk, at, status: 'ok' } })),
       fc.record({ code, staffNo, talk: fc.constantFrom('K1', 'K2') }).map(({ code: where, staffNo: talkee, talk }): Told => ({ type: 'talk.held', subject: where, data: { talk, tier: 'head_to_staff', kind: 'routine', talker: 'H', talkee, focus: [], heldAt: '2026-11-05T00:00:00Z' } })),
       fc.tuple(code, staffNo).map(([where, who]): Told => ({ type: 'visit.made', subject: where, data: { visit: 'V', staffNo: who, visitedAt: '2026-11-05T00:00:00Z', result: 'none' } })),
+      fc.tuple(code, fc.constantFrom('D1', 'D2'), fc.boolean()).map(([where, task, isDone]): Told => ({ type: `duty.task-${isDone ? 'done' : 'assigned'}`, subject: where, data: isDone ? { task, at: '2026-11-05T00:00:00Z' } : { holder: 'station_head', task, name: 'n', dueAt: '2026-11-09T00:00:00Z' } })),
+      fc.record({ code, staffNo, item: fc.constantFrom('I1', 'I2'), list: fc.constantFrom('micro_power', 'personal_review'), stage: fc.constantFrom('published', 'published', 'reviewed', 'retired') }).map(({ code: where, staffNo: who, item, list, stage }): Told => ({ type: `list.item-${stage}`, subject: where, data: { list, item, at: '2026-11-05T00:00:00Z', ...(stage === 'published' ? { name: 'n', version: '1', ...(list === 'personal_review' ? { staffNo: who } : {}) } : {}) } })),
+      fc.tuple(code, fc.constantFrom('2026-10', '2026-Q4')).map(([where, period]): Told => ({ type: 'selfcheck.submitted', subject: where, data: { line: 'monopoly', period, issues: 1, at: '2026-11-05T00:00:00Z' } })),
+      fc.tuple(code, fc.constantFrom('2026-11-05', '2026-11-25')).map(([where, heldAt]): Told => ({ type: 'pledge.fulfilment-reviewed', subject: where, data: { campaign: 'C', review: 'R', heldAt } })),
       fc.record({ code, everySec: fc.constantFrom(null, 60) }).map(({ code: where, everySec }): Told => ({ type: 'source.declared', subject: where, data: { system: 's', name: 's', sourcePrefix: '/upstream', everySec } })),
       fc.integer({ min: 0, max: 20 }).map(n => retracted(`e-${n}`)),
     )

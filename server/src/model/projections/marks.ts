@@ -6,13 +6,13 @@
  */
 import type { Subject } from '@qinglian/shared'
 import type { TallyTable } from '../../db/schema.ts'
-import type { Tx } from '../../db/store.ts'
+import type { Row, Tx } from '../../db/store.ts'
 import type { OrgTree, TreeAt } from '../org/orgTree.ts'
 import type { Change } from './catalogue.ts'
 import type { Fact } from './projection.ts'
 import { SUBJECTS } from '@qinglian/shared'
 import { isScored } from '../alerts/score.ts'
-import { ABOUT_PERSONS, REACHING_BELOW, subjectOfKind, subjectOfMeasure, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
+import { ABOUT_PERSONS, REACHING_ABOVE, REACHING_BELOW, subjectOfKind, subjectOfMeasure, subjectOfType, SUBJECTS_ABOUT_STAFF } from '../records/catalogue.ts'
 import { unitsKnowing } from '../records/kiosk.ts'
 import { rowsOf } from './catalogue.ts'
 
@@ -118,8 +118,7 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
       return [change.before, change.after].forEach(row => mark(row?.unit, 'supervision', 'feed'))
     case 'model_record':
       return rowsOf(change).forEach((row) => {
-        const units = row.unit !== null && REACHING_BELOW.has(row.kind) ? below(row.unit, scene) : [row.unit]
-        units.forEach(unit => mark(unit, subjectOfKind(row.kind)))
+        recordUnits(row, scene).forEach(unit => mark(unit, subjectOfKind(row.kind)))
         if (row.told_stmt !== null)
           mark(row.unit, 'feed')
         if (ABOUT_PERSONS.has(row.kind) && row.about !== null)
@@ -132,6 +131,13 @@ function markChange(change: Change, scene: MarkScene, { mark, people }: { mark: 
     case 'alert':
       return rowsOf(change).forEach(row => mark(row.unit, 'alerts', 'feed'))
   }
+}
+
+/** Whose figures a record may change. */
+function recordUnits({ kind, unit }: Row<'model_record'>, scene: MarkScene): ReadonlySet<string> {
+  if (unit === null)
+    return new Set()
+  return REACHING_BELOW.has(kind) ? below(unit, scene) : REACHING_ABOVE.has(kind) ? new Set(treesOf(scene).flatMap(tree => tree.path(unit))) : new Set([unit])
 }
 
 /** A unit that comes, goes or moves changes everything about itself, and the numbers and names above and below it. */

@@ -26,11 +26,11 @@ export function recordProjection(kinds: readonly RecordKind[]): Projection<'mode
     types: [...byType.keys()],
     key(fact, days) {
       const { kind } = byType.get(fact.type)!
-      return [kind.kind, nameOf(fact, kind.object, days)]
+      return [kind.kind, idOf(fact, kind, days)]
     },
     fold(row, fact, days) {
       const { kind, event } = byType.get(fact.type)!
-      const known = row ?? emptyRecord(kind.kind, nameOf(fact, kind.object, days))
+      const known = row ?? emptyRecord(kind.kind, idOf(fact, kind, days))
       const claims = claimsOf(known)
       const claim: Claim = [slotOf(fact.type), fact.subject, identityOf(event, kind, { fact, days }), fact.stmt, fact.data]
       const same = claims.findIndex(([slot, unit, identity]) => slot === claim[0] && unit === claim[1] && identity === claim[2])
@@ -59,9 +59,17 @@ export function restand(record: Record, days: Terms): Record {
   return standing(record, { kind: RECORD_KIND.get(record.kind)!, claims: claimsOf(record), days })
 }
 
-/** What tells the statements of a set apart: the members of the fact key that do not name the object. */
+/** What tells the statements of a set apart: the members of the fact key that do not name the object; or what the kind keeps them by. */
 function identityOf(event: EventDefinition, kind: RecordKind, { fact, days }: { fact: Fact, days: Terms }): string {
+  const kept = kind.keeps?.[slotOf(event.type)]
+  if (kept !== undefined)
+    return nameOf(fact, [kept], days)
   return event.merge === 'set' ? nameOf(fact, event.factKey.filter(member => !kind.object.includes(member)), days) : ''
+}
+
+function idOf(fact: Fact, { object, ofEachUnit }: RecordKind, days: Terms): string {
+  const name = nameOf(fact, object, days)
+  return ofEachUnit === true ? `${fact.subject}${JOINT}${name}` : name
 }
 
 /** Some members of `data` as one name; an instant is the same however it is written. */

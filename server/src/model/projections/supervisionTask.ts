@@ -87,11 +87,15 @@ function stateOf(task: Task): string {
   return task.cancelled_ms === null ? 'open' : 'cancelled'
 }
 
+/** Kinds that are counted apart: 交叉检查, 飞行检查. */
+const UNFORESEEN: ReadonlySet<string> = new Set(['cross', 'unannounced'])
+
 /**
  * - `tasks.planned`, `tasks.done`: of any date.
  * - `month.due`, `month.done`: tasks due in the month, and those of them done, while that month lasts.
  * - `ontime.due`, `ontime.done`: tasks that have fallen due or are done, by the first stated deadline, and those done by it.
- * - `quarter.inspected`: tasks done in the quarter, while it lasts.
+ * - `quarter.inspected`, `quarter.cross`: tasks done in the quarter, and the cross and unannounced ones of them, while it lasts.
+ * - `double.due`, `double.done`: double-random tasks due in the quarter, and those of them done, while it lasts.
  */
 function taskTallies(task: Task, days: Days): Tally[] {
   if (task.state === 'unplanned' || task.state === 'cancelled')
@@ -112,8 +116,19 @@ function taskTallies(task: Task, days: Days): Tally[] {
           ...during('month.done', Math.max(month, doneDay), days.nextMonth(month)),
           ...(onTime ? during('ontime.done', onTimeFrom, days.nextMonth(firstMonth)) : []),
           ...during('quarter.inspected', doneDay, days.nextQuarter(doneDay)),
+          ...(UNFORESEEN.has(task.kind!) ? during('quarter.cross', doneDay, days.nextQuarter(doneDay)) : []),
         ]
       : []),
+    ...(task.kind === 'double_random' ? doubleRandomTallies(days.dayOf(task.due_ms!), doneDay, days) : []),
+  ]
+}
+
+/** @param doneDay infinite where it is not done */
+function doubleRandomTallies(dueDay: number, doneDay: number, days: Days): Tally[] {
+  const quarter = days.quarterStart(dueDay)
+  return [
+    ...during('double.due', quarter, days.nextQuarter(quarter)),
+    ...during('double.done', Math.max(quarter, doneDay), days.nextQuarter(quarter)),
   ]
 }
 

@@ -2,15 +2,19 @@
 import type { Subject } from '@qinglian/shared'
 import type { RecordKind } from './recordKind.ts'
 import type { RecordSubject, RecordSubjectName } from './recordSubject.ts'
+import { PLEDGE_KINDS } from '../pledges/reviews.ts'
 import { complaints } from './complaints.ts'
 import { culture } from './culture.ts'
+import { duty } from './duty.ts'
 import { education } from './education.ts'
 import { evaluation } from './evaluation.ts'
 import { honours } from './honours.ts'
 import { licence } from './licence.ts'
+import { lists } from './lists.ts'
 import { portrait, VETO_PREFIX } from './portrait.ts'
 import { typesOf } from './recordKind.ts'
 import { scenarios } from './scenarios.ts'
+import { SUPERVISION_KINDS } from './selfchecks.ts'
 import { talks } from './talks.ts'
 
 export const RECORD_SUBJECTS: readonly RecordSubject[] = [
@@ -22,9 +26,11 @@ export const RECORD_SUBJECTS: readonly RecordSubject[] = [
   culture,
   scenarios,
   licence,
+  duty,
+  lists,
   portrait,
 ]
-export const RECORD_KINDS: readonly RecordKind[] = RECORD_SUBJECTS.flatMap(subject => subject.kinds)
+export const RECORD_KINDS: readonly RecordKind[] = [...RECORD_SUBJECTS.flatMap(subject => subject.kinds), ...SUPERVISION_KINDS, ...PLEDGE_KINDS]
 
 const SUBJECT_OF_TYPE: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.flatMap(kind => typesOf(kind).map(event => [event.type, kind.subject] as const)))
 const SUBJECT_OF_KIND: ReadonlyMap<string, Subject> = new Map(RECORD_KINDS.map(kind => [kind.kind, kind.subject]))
@@ -58,8 +64,13 @@ export function subjectOfMeasure(measure: string): RecordSubjectName | undefined
 /** Kinds of record that change figures of the units below their owner too. */
 export const REACHING_BELOW: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.reachesBelow === true).map(kind => kind.kind))
 
+/** Kinds of record that change figures of the units above their owner by themselves. */
+export const REACHING_ABOVE: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.reachesAbove === true).map(kind => kind.kind))
+
 /** Kinds of record that figures ask about beside what they count by days. */
 export const ASKED_ABOUT: ReadonlySet<string> = new Set(RECORD_KINDS.filter(kind => kind.asked === true).map(kind => kind.kind))
+/** Topics of which figures beside a unit's own counts go by tallies. */
+export const SUBJECTS_ASKING_TALLIES: ReadonlySet<Subject> = new Set(RECORD_KINDS.filter(kind => kind.talliesAsked === true).map(kind => kind.subject))
 /** Kinds of record that the feed tells, by name. */
 export const TOLD: ReadonlyMap<string, NonNullable<RecordKind['told']>> = new Map(RECORD_KINDS.flatMap(({ kind, told }) => told === undefined ? [] : [[kind, told] as const]))
 /** Kinds of record that count where the person they are about stands. */

@@ -32,6 +32,8 @@ export interface View {
   readonly ms: (slot: string, member: string) => number | null
   /** Day of a member, in days of the installation's calendar. */
   readonly day: (slot: string, member: string) => number | null
+  /** What every statement of a slot says that is kept, in statement order: one, but for sets and for what the kind keeps. */
+  readonly every: (slot: string) => readonly Readonly<Record<string, unknown>>[]
   /** Of a slot whose statements are a set: the instants of a member, each identity once, in order. */
   readonly everyMs: (slot: string, member: string) => readonly number[]
 }
@@ -39,18 +41,29 @@ export interface View {
 export interface RecordKind {
   /** As the column `kind` holds it. */
   readonly kind: string
-  /** The topic that shows it; its measures begin with `<subject>/`. */
+  /** The topic that shows it; its measures begin with `<subject>/`, and with nothing among those of supervision. */
   readonly subject: Subject
   /** Members of `data` that name the object. */
   readonly object: readonly string[]
+  /** True where each unit has such an object of its own: the unit is then part of its name, and nobody else can speak of it. */
+  readonly ofEachUnit?: boolean
   /** Types that create it; the first of these that was stated owns it. */
   readonly creates: readonly EventDefinition[]
   /** Types of its later steps. */
   readonly steps?: readonly EventDefinition[]
+  /**
+   * Slots whose later statement leaves the earlier ones beside it where they differ in a member, by that member: the versions of
+   * an item. The last one is still what the slot says; the others are for the days before it.
+   */
+  readonly keeps?: Readonly<Record<string, string>>
   /** True where it also changes figures of the units below its owner: a session of the district trains people of its stations. */
   readonly reachesBelow?: boolean
+  /** True where it also changes figures of the units above its owner by more than adding up: a review that a station held of the district's campaign. */
+  readonly reachesAbove?: boolean
   /** True where the subject's `ask` reads it: a change reaches back to its instants too, and not only to the days of its tallies. */
   readonly asked?: boolean
+  /** True where figures beside its unit's own counts go by its tallies: a change reaches back to their days there too. */
+  readonly talliesAsked?: boolean
   /** True where `about` is a staff number: the record counts where that person stands, whichever unit owns it. */
   readonly aboutPerson?: boolean
   /** What the owning unit counts because of it, or another that it names: whoever claims a challenge. */

@@ -27,6 +27,8 @@ export interface RecordSubject {
   readonly kinds: readonly RecordKind[]
   /** Each indicator as the figures it is made of; one without `den` is a count. */
   readonly indicators: Readonly<Record<string, { readonly num: string, readonly den?: string }>>
+  /** Indicators that are the lowest of several rates, of the unit and of every unit below (`rollup: min`): each as these rates, by whose they are. */
+  readonly least?: Readonly<Record<string, Readonly<Record<string, { readonly num: string, readonly den: string }>>>>
   /** Indicators that depend on the bureau's configuration, by code, from the sums of any part; they stand beside `indicators`. */
   readonly configured?: (sums: Readonly<Record<string, number>>, words: RecordWords) => Readonly<Record<string, Fraction>>
   /** Indicators whose `den` counts people: the public sees them as far as no group of fewer than three can be told (domain.md §6.1). */

@@ -39,6 +39,7 @@ export function viewOf({ id, unit, claims, days }: { readonly id: string, readon
       const at = ms(slot, name)
       return at === null ? null : days.dayOf(at)
     },
+    every: slot => of(slot).map(claim => claim[4]),
     everyMs: (slot, name) => of(slot).map(claim => parsed(claim[4][name])).filter(at => at !== null).sort((a, b) => a - b),
   }
 }

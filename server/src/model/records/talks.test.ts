@@ -85,6 +85,17 @@ describe('coverage', () => {
     await house.closeDays()
     expect(await closed()).toEqual(['2026-11-20', '2026-11-21', '2026-11-22'])
   })
+
+  it('is corrected in past days also where a unit above tells it late', async () => {
+    const { house } = await world(person('S1', 'a'))
+    await house.settle()
+    await house.closeDays()
+    await house.tell(held('1', '11-21', {}, 'd'), visited('v', '11-22', {}, 'd'))
+    await house.settle()
+    await house.closeDays()
+    const days = async (code: string) => (await house.rows('metric_day') as { unit: string, code: string, day: number, num: number }[]).filter(row => row.code === code && row.unit === 'a' && row.num === 1).map(row => house.days.format(row.day)).sort()
+    expect([await days('tlk.coverage'), await days('vis.coverage')]).toEqual([['2026-11-21', '2026-11-22'], ['2026-11-22']])
+  })
 })
 
 describe('planned talks', () => {

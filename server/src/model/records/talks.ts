@@ -32,6 +32,7 @@ const talk: RecordKind = {
   creates: [talkPlanned, talkHeld],
   steps: [talkFollowedUp],
   aboutPerson: true,
+  asked: true,
   times: view => ({ at_ms: view.ms('held', 'heldAt'), due_ms: view.ms('planned', 'dueAt'), about: view.text('held', 'talkee') ?? view.text('planned', 'talkee') }),
   tallies: (view, days) => [...planTallies(view, days), ...heldTallies(view, days), ...followUpTallies(view, days)],
 }
@@ -71,6 +72,7 @@ const visit: RecordKind = {
   creates: [visitMade],
   steps: [visitFollowedUp],
   aboutPerson: true,
+  asked: true,
   times: view => ({ at_ms: view.ms('made', 'visitedAt'), about: view.text('made', 'staffNo') }),
   tallies(view, days) {
     const due = view.day('made', 'revisitDueAt')

@@ -102,6 +102,22 @@ describe('a figure', () => {
     expect(await explain('sup.plan_rate', 'a')).toMatchObject({ num: 0, den: 1, quality: 'stale' })
   })
 
+  it('of the weakest is that of one holder in one unit, and no sum of parts', async () => {
+    const duty = (id: string, subject: string, holder: string, isDone: boolean): Told[] => [
+      { type: 'duty.task-assigned', subject, data: { holder, task: id, name: 'n', dueAt: at('11-10') } },
+      ...isDone ? [{ type: 'duty.task-done', subject, data: { task: id, at: at('11-09') } }] : [],
+    ]
+    const { house, explain } = await world(...duty('1', 'a', 'station_head', true), ...duty('2', 'a', 'station_head', false), ...duty('3', 'b', 'station_head', true), ...duty('4', 'd', 'party_branch', true))
+    const now = (await explain('duty.min_holder', 'd'))!
+    // The heads of a are at 1 of 2, everybody else at all of theirs; below 75 % is red.
+    expect(now).toMatchObject({ num: 1, den: 2, value: 0.5, level: 'red', period: { kind: 'M', from: '2026-11-01' } })
+    expect(now).not.toHaveProperty('parts')
+    expect(await explain('duty.rate', 'd')).toMatchObject({ num: 3, den: 4, parts: [{ own: true, num: 1, den: 1 }, { unit: 'a', num: 1, den: 2 }, { unit: 'b', num: 1, den: 1 }] })
+    expect(await explain('duty.min_holder', 'd', { audience: 'public' })).toBeUndefined()
+    await until(house, '11-25')
+    expect(await explain('duty.min_holder', 'd', { day: '11-24' })).toMatchObject({ num: 1, den: 2, trend: expect.arrayContaining([{ day: '2026-11-24', num: 1, den: 2, value: 0.5 }]) })
+  })
+
   it('says who feeds it', async () => {
     const { explain } = await world({ type: 'source.declared', subject: 'd', data: { system: 'supervision', name: '监督', sourcePrefix: '/upstream/test', everySec: 3600 } }, ...task('1', 'a', '11-30'))
     expect((await explain('sup.plan_rate', 'd'))!.sources).toEqual([{ name: wording.sourceName('supervision'), newest: '2026-11-23T02:00:00.000Z', state: 'fresh' }])

@@ -8,11 +8,13 @@ import { aged } from './aged.ts'
 import { composeAlerts } from './alerts.ts'
 import { composeComplaints } from './complaints.ts'
 import { composeCulture } from './culture.ts'
+import { composeDuty } from './duty.ts'
 import { composeEducation } from './education.ts'
 import { composeEvaluation } from './evaluation.ts'
 import { composeFeed } from './feed.ts'
 import { composeHonours } from './honours.ts'
 import { composeLicence } from './licence.ts'
+import { composeLists } from './lists.ts'
 import { composePledges } from './pledges.ts'
 import { composePortrait } from './portrait.ts'
 import { composeScenarios } from './scenarios.ts'
@@ -54,6 +56,10 @@ async function compose({ unit, subject, audience }: TopicQuestion, scene: Scene,
       return composeLicence({ unit, audience }, scene, disclosure)
     case 'talks':
       return composeTalks({ unit, audience }, scene, disclosure)
+    case 'duty':
+      return composeDuty({ unit, audience }, scene, disclosure)
+    case 'lists':
+      return composeLists({ unit, audience }, scene, disclosure)
     case 'portrait':
       return composePortrait({ unit, audience }, scene)
     case 'stations':

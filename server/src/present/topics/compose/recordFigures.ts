@@ -4,6 +4,7 @@
  * Nor does what nobody has ever reported: none of the staff talked with is no failure where no system tells of talks.
  */
 import type { Audience, Freshness, Level, Rate } from '@qinglian/shared'
+import type { Least } from '../../../model/parts/least.ts'
 import type { Fraction, RecordSubject } from '../../../model/records/recordSubject.ts'
 import type { Disclosure } from './hidden.ts'
 import type { Scene } from './scene.ts'
@@ -22,6 +23,8 @@ export interface RecordFigures {
   readonly value: (code: string) => number
   /** An indicator as a rate; suppressed where this audience must not see it. */
   readonly rate: (code: string) => Rate
+  /** Whose rate an indicator that takes the lowest is; `undefined` where none counts anything. */
+  readonly least: (code: string) => Least | undefined
   /** The level of one indicator; `none` where it is hidden, and where it is 0 because nothing of the subject ever arrived. */
   readonly levelOf: (code: string) => Level
   /** The worst level of the indicators that colour the topic for this audience. */
@@ -50,6 +53,7 @@ export async function recordFigures({ subject, prefix, aboutPeople = [] }: Recor
     count,
     value: code => fraction(code).num,
     rate: code => hidden.has(code) ? suppressedRate() : rateOf(fraction(code).num, fraction(code).den),
+    least: code => total.least?.[code],
     levelOf,
     level: prefixesOf({ prefix }).flatMap(start => scene.wording.judged(start, audience)).map(levelOf).reduce(worseLevel, 'none'),
     freshness: isGuarded ? { newest: null, state: freshness.state } : freshness,

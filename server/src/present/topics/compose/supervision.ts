@@ -1,4 +1,4 @@
-/** `supervision`: tasks, findings, rectification. Neither tasks nor findings are people, so all of it is public. */
+/** `supervision`: tasks, findings, rectification. Neither tasks nor findings are people, so what is on the public list (domain.md §3.11) is shown as it is. */
 import type { Level, SupervisionTopic } from '@qinglian/shared'
 import type { Part } from '../../../model/parts/part.ts'
 import type { Scene } from './scene.ts'
@@ -21,6 +21,13 @@ export async function composeSupervision(unit: string, scene: Scene): Promise<Su
       raised30d: sum('findings.raised30d'),
       rectified: indicator('sup.rectify_rate'),
       writtenOff: rateOf(sum('rectify.written_off'), sum('m:sup.rectify_rate.den')),
+    },
+    quarter: {
+      crossShare: indicator('sup.cross_share'),
+      doubleRandom: indicator('sup.double_random'),
+      findingsPerTask: indicator('sup.finding_per_task'),
+      selfchecks: indicator('sup.selfcheck_rate'),
+      jointMeetings: indicator('sup.joint_meeting'),
     },
     level: supervisionLevel(total, stationsBelow(scene, unit), scene),
     freshness: freshnessOf(sourcesOf([total], true), scene.sources),
