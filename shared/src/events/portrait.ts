@@ -9,6 +9,9 @@ import { defineEvent } from './envelope.ts'
 export const GRADES = ['A', 'B', 'C', 'D'] as const
 export type Grade = (typeof GRADES)[number]
 
+/** The source under which portraits are recorded; the engine's own tells that alerts are looked after. */
+export const PORTRAIT_SOURCE = '/qinglian/portrait'
+
 const Points = Type.Number({ minimum: 0, maximum: 100 })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
 const Rank = Type.Integer({ minimum: 1 })

@@ -2,12 +2,14 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Part } from './part.ts'
-import { ENGINE_SOURCE, GUARDED_SUBJECTS } from '@qinglian/shared'
+import { ENGINE_SOURCE, GUARDED_SUBJECTS, PORTRAIT_SOURCE } from '@qinglian/shared'
 
 /** Names in `Part.latest` that hold the newest statement of a source: for everyone, and for the house alone. */
 export const SOURCE_PREFIX = 'source '
 export const INNER_SOURCE_PREFIX = 'inner-source '
 
+/** Under which the program records what it did itself. */
+const OWN_SOURCES = [ENGINE_SOURCE, PORTRAIT_SOURCE]
 /** Domains whose newest statement is about one person. */
 const INNER_DOMAINS: ReadonlySet<string> = new Set([...GUARDED_SUBJECTS, 'portrait'])
 
@@ -23,7 +25,7 @@ export async function newestBySource(db: Kysely<Database>, { unit, domain }: { u
  */
 export async function newestBesidePledges(db: Kysely<Database>, unit: string): Promise<Record<string, number>> {
   const latest: Record<string, number> = {}
-  for (const { source, domain, newest_ms } of await db.selectFrom('arrival').select(['source', 'domain', 'newest_ms']).where('unit', '=', unit).where('domain', '!=', 'pledges').where('source', '!=', ENGINE_SOURCE).execute()) {
+  for (const { source, domain, newest_ms } of await db.selectFrom('arrival').select(['source', 'domain', 'newest_ms']).where('unit', '=', unit).where('domain', '!=', 'pledges').where('source', 'not in', OWN_SOURCES).execute()) {
     const name = (INNER_DOMAINS.has(domain) ? INNER_SOURCE_PREFIX : SOURCE_PREFIX) + source
     latest[name] = Math.max(latest[name] ?? newest_ms, newest_ms)
   }

@@ -1,5 +1,6 @@
 /** When portraits are drawn, and what is recorded of them. It is Monday 23 November 2026, 10:00 in Shanghai. */
 import type { House, Told } from '../../../test/support/house.ts'
+import { ENGINE_SOURCE } from '@qinglian/shared'
 import { describe, expect, it } from 'vitest'
 import { useEmbedded } from '../../../test/support/embedded.ts'
 import { openHouse, person, unit } from '../../../test/support/house.ts'
@@ -39,14 +40,22 @@ function goodMonth(subject: string, tasks: readonly boolean[]): Told[] {
       { type: 'study.exam-taken', subject, data: { exam: 'E', staffNo: who, passed: true, takenAt: at('11-05') } },
     ]),
     ...ratings,
+    { type: 'duty.task-assigned', subject, data: { holder: 'station_head', task: `${subject}-D`, name: 'n', dueAt: at('11-10') } },
+    { type: 'duty.task-done', subject, data: { task: `${subject}-D`, at: at('11-09') } },
     { type: 'complaint.received', subject, data: { complaint: `${subject}-P`, channel: 'web', category: 'other', involvesStaff: false, at: at('11-02'), dueAt: at('11-09') } },
     { type: 'complaint.closed', subject, data: { complaint: `${subject}-P`, at: at('11-05'), satisfied: true } },
   ]
 }
 
+/** The district publishes the four lists for all its stations, and its alert engine is at work. */
+const ABOVE: Told[] = [
+  ...['micro_power', 'duty_negative', 'personal_review', 'risk_control'].map((list): Told => ({ type: 'list.item-published', subject: 'd', data: { list, item: `I-${list}`, name: 'n', version: '1', at: at('11-01') } })),
+  { type: 'alert.raised', subject: 'd', source: ENGINE_SOURCE, data: { alert: 'A', rule: 'R26', object: 'source/x', severity: 'blue', at: at('11-20'), dueAt: at('11-30') } },
+]
+
 async function world(...told: Told[]) {
   const house = await openHouse(await openStore(), { wording })
-  await house.tell(unit('d', { level: 'district', ...SINCE }), unit('a', { parent: 'd', kind: 'office_and_dept', ...SINCE }), unit('b', { parent: 'd', kind: 'office_and_dept', ...SINCE }), ...told)
+  await house.tell(unit('d', { level: 'district', ...SINCE }), unit('a', { parent: 'd', kind: 'office_and_dept', ...SINCE }), unit('b', { parent: 'd', kind: 'office_and_dept', ...SINCE }), ...ABOVE, ...told)
   await house.settle()
   const drawing = () => createPortraits({ store: house.store, org: house.org.current, days: house.days, wording, clock: house.now, record: async statements => void await house.tell(...statements.map(({ type, time, ...rest }) => ({ ...rest, time, type: type.slice('qinglian.'.length) }))) })
   const draw = async (isAtRest = true): Promise<boolean> => {

@@ -10,7 +10,7 @@ import type { OrgTree } from '../org/orgTree.ts'
 import type { Portrait } from './drawPortrait.ts'
 import type { PublicForm } from './publicForm.ts'
 import type { PortraitRules, SittingScene } from './sitting.ts'
-import { ENGINE_SOURCE, portraitDrawn } from '@qinglian/shared'
+import { PORTRAIT_SOURCE, portraitDrawn } from '@qinglian/shared'
 import { isMorningDue, noteMorning } from '../calendar/morning.ts'
 import { drawnPortraits, lastOf } from './drawnPortraits.ts'
 import { drawPortrait, scoresOf } from './drawPortrait.ts'
@@ -109,5 +109,5 @@ function statementOf({ unit, portrait, shown }: Drawn, { index, atMs, days, vers
     scores: [...scoresOf(portrait)].map(([code, { points, seen }]) => ({ code, points, seen: days.format(seen) })),
     public: { ...shown, quartile },
   }
-  return { index, source: ENGINE_SOURCE, id: `portrait/${unit}/${day}`, type: portraitDrawn.type, subject: unit, timeMs: atMs, time: at, data, wide: true }
+  return { index, source: PORTRAIT_SOURCE, id: `portrait/${unit}/${day}`, type: portraitDrawn.type, subject: unit, timeMs: atMs, time: at, data, wide: true }
 }

@@ -29,6 +29,8 @@ export interface SittingScene {
   readonly sources: SourceView
   /** What a unit and everything below it amount to. */
   readonly total: (unit: string, subject: PartSubject) => Promise<Part>
+  /** The unit's own part, without what lies below. */
+  readonly own: (unit: string, subject: PartSubject) => Promise<Part>
   readonly rules: PortraitRules
 }
 
@@ -62,13 +64,17 @@ async function fractionsOf(unit: string, codes: readonly string[], db: Kysely<Da
   return new Map(rows.map(({ code, num, den }) => [code, { num, den }]))
 }
 
-/** How the sources of a subject do. What is made of alerts comes from the engine itself. */
-async function tellingOf(unit: string, subject: IndicatorSubject | undefined, { total, sources, days }: SittingScene): Promise<Omit<Reading, 'fraction'>> {
+/**
+ * How the sources of a subject do: those that speak of the unit, and those that speak of units above it, for a district publishes
+ * lists and holds talks for its stations. What is made of alerts comes from the engine itself.
+ */
+async function tellingOf(unit: string, subject: IndicatorSubject | undefined, { total, own, org, atMs, sources, days }: SittingScene): Promise<Omit<Reading, 'fraction'>> {
   if (subject === undefined)
     return { state: 'never', newestDay: null }
   if (subject === 'alerts')
     return { state: engineFreshness(sources).state, newestDay: null }
-  const newest = sourcesOf([await total(unit, subject)], true)
+  const above = org.at(atMs).path(unit).filter(code => code !== unit)
+  const newest = sourcesOf([await total(unit, subject), ...await Promise.all(above.map(code => own(code, subject)))], true)
   const { state } = freshnessOf(newest, sources)
   return { state, newestDay: newest.size === 0 ? null : days.dayOf(Math.max(...newest.values())) }
 }
