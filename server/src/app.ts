@@ -46,8 +46,9 @@ export interface AppParts {
   readonly topicStore: Pick<TopicStore, 'get'>
   readonly presenter: TopicFeed & { readonly start: () => Promise<void>, readonly close: () => Promise<void> }
   readonly metrics: () => readonly MetricEntry[]
-  /** Why a figure is what it is, and the calendar that its days are of. */
+  /** Why a figure is what it is, what lies behind it, and the calendar that its days are of. */
   readonly explain: MetricRoutesOptions['explain']
+  readonly listFacts: MetricRoutesOptions['listFacts']
   readonly days: MetricRoutesOptions['days']
   readonly allowedAudience: AllowedAudience
   readonly meters: Meters
@@ -134,7 +135,7 @@ async function addRoutes(http: HttpApp, { parts, version, webRoot }: AppOptions,
   await describeApi(http, version)
   topicRoutes(http, { topics, feed, allowedAudience })
   catalogueRoutes(http, { units: units.entries, metrics, allowedAudience })
-  metricRoutes(http, { explain: parts.explain, days: parts.days, isDeclared: units.isDeclared, allowedAudience })
+  metricRoutes(http, { ...parts, isDeclared: units.isDeclared })
   operatorRoutes(http, { phase, figures: () => meters.registry.metrics(), figuresType: meters.registry.contentType })
   await parts.doors(http)
   await apiDocsRoutes(http)

@@ -40,6 +40,7 @@ import { recountIfTermsChanged } from './model/projections/recount.ts'
 import { createPortraits } from './portraits.ts'
 import { createMeters } from './present/http/meters.ts'
 import { explainMetric } from './present/metrics/explainMetric.ts'
+import { listFacts } from './present/metrics/listFacts.ts'
 import { createDisclosure } from './present/topics/compose/hidden.ts'
 import { createDailyGate } from './present/topics/dailyGate.ts'
 import { markIfJudgementChanged } from './present/topics/judgement.ts'
@@ -128,6 +129,7 @@ export async function createParts({ settings, store, log, clock, random, after }
     metrics: () => [...config.current().indicators.values()],
     days,
     explain: question => explainMetric(question, { db: store.reader, org: org.current, days, wording, indicators: config.current().indicators, disclosure: createDisclosure(), clock }),
+    listFacts: question => listFacts(question, { db: store.reader, org: org.current, days, wording, indicators: config.current().indicators, cursors: vault, clock }),
     allowedAudience: createAllowedAudience(settings),
     doors: async app => void await app.register(ingestRoutes, door),
     clockwork: createClockwork({ after, log }, [

@@ -51,6 +51,8 @@ describeEachDatabase('the whole server', (openStore, { kind }) => {
       return { status: answer.status, body: await answer.json() as { error?: { code: string } } }
     }
     await expect.poll(async () => (await ask('sup.plan_rate/units/wuchang')).body, { timeout: 10_000 }).toMatchObject({ code: 'sup.plan_rate', unit: 'wuchang', num: 0, den: 0, quality: 'na', parts: [{ own: true }, { unit: 'shouyi' }] })
+    const { facts } = (await ask('sup.plan_rate/units/wuchang')).body as { facts?: string }
+    expect(await (await fetch(app.url + facts)).json()).toMatchObject({ facts: [], next: null })
     const today = new Date().toISOString()
     expect((await ask(`sup.plan_rate/units/wuchang?at=${encodeURIComponent(today)}`)).status).toBe(200)
     expect((await ask('sup.plan_rate/units/wuchang?at=yesterday')).body.error?.code).toBe('request.invalid')

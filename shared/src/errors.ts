@@ -31,6 +31,7 @@ export const ERRORS = {
   'topic.unknown': { status: 404, message: '没有这个主题', help: '主题名为 unit/<单位代码>/<主题>，单位须已登记。' },
   'metric.unknown': { status: 404, message: '没有这个指标，或不对此受众公开', help: '指标代码见 GET /api/v1/metrics；有的指标只给内部看。' },
   'unit.unknown': { status: 404, message: '没有登记这个单位', help: '单位代码见 GET /api/v1/units。' },
+  'cursor.invalid': { status: 400, message: '翻页标记无效或已过期', help: 'after 须是上一页的 next 原文，且指标、单位、日期、受众都不变；现值的标记只在当天有效。从第一页重新取。' },
   'quarantine.unknown': { status: 404, message: '没有这条隔离记录', help: '它可能已重新提交成功，或已过保留期。' },
   'rate.limited': { status: 429, message: '请求过于频繁', help: '按 Retry-After 等待后重试。' },
   'server.busy': { status: 429, message: '接收队列已满', help: '没有写入任何内容。按 Retry-After 等待后重试整个请求。' },

@@ -99,7 +99,43 @@ export const MetricExplained = Type.Object({
   parts: Optional(Type.Array(Type.Object({ unit: UnitCode, unitName: Type.String(), own: Type.Boolean(), ...Figure }))),
   /** Who feeds it, and how old that is. */
   sources: Type.Array(Type.Object({ name: Type.String(), newest: Nullable(Instant), state: OneOf(FRESHNESS_STATES) })),
+  /** Where its facts are listed. Absent where they are not. */
+  facts: Optional(Type.String({ description: '逐条列出事实的地址' })),
   /** Closed days, or the last days of months or years, oldest first. Absent where it would tell of few people. */
   trend: Optional(Type.Array(Type.Object({ day: Type.String(), num: Type.Integer(), den: Nullable(Type.Integer()), value: Nullable(Type.Number()) }))),
 })
 export type MetricExplained = Static<typeof MetricExplained>
+
+/** Why the facts behind a figure are not told: they are about people, or the figure is older than what is counted again. */
+export const WITHHELD_FOR = ['people', 'age'] as const
+export type WithheldFor = (typeof WITHHELD_FOR)[number]
+
+/** One fact behind a figure, and what it adds to it. */
+export const MetricFact = Type.Object({
+  /** The unit that counts it. */
+  unit: UnitCode,
+  unitName: Type.String(),
+  kind: Type.String({ description: '事实的种类：task、finding、station、pledge、staff、kiosk，或记录的种类' }),
+  /** As its source calls it. Not for the public; of what tells of a person for `restricted` alone, as `staffNo` is. */
+  id: Optional(Type.String({ description: '上游编号' })),
+  staffNo: Optional(Type.String({ description: '工号' })),
+  day: Nullable(Type.String({ description: '自哪一天起这样计入' })),
+  at: Optional(Instant),
+  num: Type.Integer({ description: '计入分子的数；0 为看过而未计' }),
+  /** Null for a count. */
+  den: Nullable(Type.Integer({ description: '计入分母的数' })),
+})
+export type MetricFact = Static<typeof MetricFact>
+
+/** The facts behind a number: `GET /api/v1/metrics/{code}/units/{unit}/facts`. */
+export const MetricFacts = Type.Object({
+  code: Type.String(),
+  unit: UnitCode,
+  /** As of when they are counted. */
+  at: Instant,
+  facts: Type.Array(MetricFact),
+  /** To be brought back as `after`; null with the last page. */
+  next: Nullable(Type.String()),
+  withheld: Optional(OneOf(WITHHELD_FOR, { description: '不逐条列出的原因：people 关于人，对此受众不列；age 超过重新计算的期限' })),
+})
+export type MetricFacts = Static<typeof MetricFacts>

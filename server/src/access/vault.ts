@@ -24,6 +24,10 @@ export interface Vault {
   /** Text under the installation's key, different each time. */
   sealBlob: (text: string) => string
   openBlob: (sealed: string) => string
+  /** Text for whoever asked, to be brought back: nobody can read it or make one up. */
+  sealCursor: (text: string) => string
+  /** What was sealed; `undefined` for what this installation did not seal. */
+  openCursor: (sealed: string) => string | undefined
   /** Keyed SHA-256 in hex: compares contents without telling them. */
   digest: (text: string) => string
 }
@@ -48,6 +52,7 @@ export function createVault({ fieldKey, random }: VaultOptions): Vault {
     throw new RangeError(`a field key has ${FIELD_KEY_BYTES} bytes`)
   const wrapping = derive(fieldKey, 'person-key')
   const blobs = derive(fieldKey, 'blob')
+  const cursors = derive(fieldKey, 'cursor')
   const digests = derive(fieldKey, 'digest')
 
   return {
@@ -61,6 +66,17 @@ export function createVault({ fieldKey, random }: VaultOptions): Vault {
     openName: (wrappedKey, sealed) => open(derive(open(wrapping, wrappedKey), 'name'), sealed).toString('utf8'),
     sealBlob: text => seal(blobs, Buffer.from(text, 'utf8'), random(NONCE_BYTES)),
     openBlob: sealed => open(blobs, sealed).toString('utf8'),
+    sealCursor: text => seal(cursors, Buffer.from(text, 'utf8'), random(NONCE_BYTES)),
+    openCursor(sealed) {
+      try {
+        return open(cursors, sealed).toString('utf8')
+      }
+      catch (error) {
+        if (error instanceof VaultKeyMismatch)
+          return undefined
+        throw error
+      }
+    },
     digest: text => hmac(digests, Buffer.from(text, 'utf8')).toString('hex'),
   }
 }

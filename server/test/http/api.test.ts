@@ -12,7 +12,7 @@ describe('the description of the API', () => {
   it('marks every route with what it needs', async () => {
     const { http } = await openBareApp(withDoor)
     const { paths, components } = (await http.inject('/api/v1/openapi.json')).json<{ paths: Record<string, Record<string, Operation>>, components: { securitySchemes: object } }>()
-    expect(Object.keys(paths).sort()).toEqual(['/api/v1/events', '/api/v1/metrics', '/api/v1/metrics/{code}/units/{unit}', '/api/v1/openapi.json', '/api/v1/topics/{name}', '/api/v1/units', '/healthz', '/metrics', '/readyz'])
+    expect(Object.keys(paths).sort()).toEqual(['/api/v1/events', '/api/v1/metrics', '/api/v1/metrics/{code}/units/{unit}', '/api/v1/metrics/{code}/units/{unit}/facts', '/api/v1/openapi.json', '/api/v1/topics/{name}', '/api/v1/units', '/healthz', '/metrics', '/readyz'])
     for (const [path, operations] of Object.entries(paths)) {
       for (const [method, operation] of Object.entries(operations)) {
         expect(operation.security, `${method} ${path}`).toEqual(path === '/api/v1/events' ? [{ sourceKey: [] }] : [])

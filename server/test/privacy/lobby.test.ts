@@ -1,10 +1,11 @@
 /** What a visitor can get hold of, byte by byte: by every address, at every volume, while facts of all kinds come in. */
-import type { EvaluationTopic, PledgesTopic, StationsTopic, Topic } from '@qinglian/shared'
+import type { EvaluationTopic, MetricFacts, PledgesTopic, StationsTopic, Topic } from '@qinglian/shared'
 import type { Lobby } from './support/lobby.ts'
 import type { World } from './support/worlds.ts'
 import { SUBJECTS, topicName } from '@qinglian/shared'
 import { expect, it } from 'vitest'
 import { buildDistrict, createRandom, spoilSomehow } from '../../../mock-data/src/index.ts'
+import { INDICATOR_CODES } from '../../src/model/config/indicators.ts'
 import { sqliteSource } from '../support/sqliteSource.ts'
 import { inBatches, openLobby } from './support/lobby.ts'
 import { findMarked, mark, marked } from './support/marked.ts'
@@ -49,6 +50,7 @@ async function visit(lobby: Lobby, { events, nowMs }: World): Promise<Visit> {
       topics.set(name, await (await fetch(`${lobby.url}/api/v1/topics/${name}${audience}`)).json() as Topic)
   }
   await knockEverywhere(lobby, first!.id)
+  await askBehindFigures(lobby, codes.slice(0, 3))
   return { events: told, topics, seen: [...seen.flat(), ...topics.values()] }
 }
 
@@ -65,6 +67,24 @@ async function knockEverywhere(lobby: Lobby, secret: string): Promise<void> {
   await ask('/api/v1/quarantine/1/resubmit', { method: 'POST' })
   await ask('/api/v1/quarantine/1', { method: 'DELETE' })
   await ask('/api/v1/events')
+}
+
+/** What lies behind every figure of some units, as loudly as may be asked for, page after page. */
+async function askBehindFigures(lobby: Lobby, codes: readonly string[]): Promise<void> {
+  let listed = 0
+  for (const unit of codes) {
+    for (const metric of INDICATOR_CODES) {
+      for (let after = '', page = 0; page < 3; page += 1) {
+        const answer = await fetch(`${lobby.url}/api/v1/metrics/${metric}/units/${unit}/facts?audience=restricted&limit=20${after}`)
+        const { facts, next } = await answer.json() as Partial<MetricFacts>
+        listed += facts?.length ?? 0
+        if (next === null || next === undefined)
+          break
+        after = `&after=${next}`
+      }
+    }
+  }
+  expect(listed).toBeGreaterThan(0)
 }
 
 /** What any visitor may be told, whatever has happened. */

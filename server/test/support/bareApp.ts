@@ -76,6 +76,7 @@ export async function openBareApp({ parts = {}, ...options }: BareOptions = {}):
       presenter: { ...feed.presenter, close: note('presenter', feed.presenter.close) },
       metrics: () => [{ code: 'sup.plan_rate', name: '计划完成率', unit: '%' }],
       explain: async () => undefined,
+      listFacts: async () => undefined,
       days: createDays('Asia/Shanghai'),
       allowedAudience: () => 'public',
       meters: createMeters(),

@@ -16,14 +16,36 @@ export interface Repeats { readonly repeated: number, readonly writtenOff: numbe
 
 /** @param today the last day that counts, whole */
 export async function repeatsOf(db: Kysely<Database>, unit: string, today: number): Promise<Repeats> {
-  const windowFrom = today - REPEAT_DAYS + 1
+  const inWindow = sql`unit = ${unit} and day between ${windowFrom(today)} and ${today}`
+  const { rows: [row] } = await sql<{ raised: number | null, first: number | null, written_off: number | null }>`
+    ${withUncovered(unit, today)}
+    select
+      (select sum(n) from tally where ${inWindow} and measure = 'raised') as raised,
+      (select sum((select sum(n) from tally where unit = ${unit} and measure = 'raised:' || uncovered.name and day between uncovered.since and uncovered.until)) from uncovered) as first,
+      (select sum(n) from tally where ${inWindow} and measure = 'off') as written_off`.execute(db)
+  const [raised, first, writtenOff] = [row?.raised, row?.first, row?.written_off].map(sum => Number(sum ?? 0)) as [number, number, number]
+  return { repeated: Math.min(raised - first, writtenOff), writtenOff }
+}
+
+/** Which days of the window make a finding of a category no repeat; the unit's categories alone. */
+export async function uncoveredDays(db: Kysely<Database>, unit: string, today: number): Promise<ReadonlyMap<string, { readonly since: number, readonly until: number }>> {
+  const { rows } = await sql<{ name: string, since: number, until: number }>`${withUncovered(unit, today)} select name, since, until from uncovered`.execute(db)
+  return new Map(rows.map(({ name, since, until }) => [name, { since: Number(since), until: Number(until) }]))
+}
+
+/** First day of the window that ends with `today`. */
+export function windowFrom(today: number): number {
+  return today - REPEAT_DAYS + 1
+}
+
+/** `with uncovered (name, since, until)`: a category's days of the window that no write-off covers, both included; none where `since` is later. */
+function withUncovered(unit: string, today: number) {
   // A write-off covers the days after it, so one on the last day before the window covers all of it.
-  const coversAllFrom = windowFrom - 1
-  const inWindow = sql`unit = ${unit} and day between ${windowFrom} and ${today}`
+  const coversAllFrom = windowFrom(today) - 1
   const offDay = (from: number, to: number, order: 'asc' | 'desc') => sql`(
     select day from tally where unit = ${unit} and measure = 'off:' || category.name and n > 0
       and day between ${from} and ${to} order by day ${sql.raw(order)} limit 1)`
-  const { rows: [row] } = await sql<{ raised: number | null, first: number | null, written_off: number | null }>`
+  return sql`
     with recursive raised (measure) as (
       select min(measure) from tally where unit = ${unit} and measure >= 'raised:' and measure < 'raised;'
       union all
@@ -32,14 +54,8 @@ export async function repeatsOf(db: Kysely<Database>, unit: string, today: numbe
     category (name) as (select substr(measure, 8) from raised where measure is not null),
     uncovered (name, since, until) as materialized (
       select name,
-        coalesce(${offDay(coversAllFrom - REPEAT_DAYS, coversAllFrom - 1, 'desc')} + ${sql.lit(REPEAT_DAYS + 1)}, ${windowFrom}),
-        coalesce(${offDay(coversAllFrom, today, 'asc')}, ${today})
+        coalesce(${offDay(coversAllFrom - REPEAT_DAYS, coversAllFrom - 1, 'desc')} + ${sql.lit(REPEAT_DAYS + 1)}, ${sql.lit(windowFrom(today))}),
+        coalesce(${offDay(coversAllFrom, today, 'asc')}, ${sql.lit(today)})
       from category
-    )
-    select
-      (select sum(n) from tally where ${inWindow} and measure = 'raised') as raised,
-      (select sum((select sum(n) from tally where unit = ${unit} and measure = 'raised:' || uncovered.name and day between uncovered.since and uncovered.until)) from uncovered) as first,
-      (select sum(n) from tally where ${inWindow} and measure = 'off') as written_off`.execute(db)
-  const [raised, first, writtenOff] = [row?.raised, row?.first, row?.written_off].map(sum => Number(sum ?? 0)) as [number, number, number]
-  return { repeated: Math.min(raised - first, writtenOff), writtenOff }
+    )`
 }

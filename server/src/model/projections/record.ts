@@ -5,15 +5,12 @@ import type { Terms } from '../calendar/terms.ts'
 import type { Claim, RecordKind } from '../records/recordKind.ts'
 import type { Fact, Projection } from './projection.ts'
 import { RECORD_KINDS } from '../records/catalogue.ts'
-import { slotOf, typesOf } from '../records/recordKind.ts'
+import { ID_JOINT, slotOf, typesOf } from '../records/recordKind.ts'
 import { ownerOf, rowView, viewOf } from '../records/recordView.ts'
 import { compareBytes, isLater } from '../statementOrder.ts'
 import { instant } from './projection.ts'
 
 type Record = Row<'model_record'>
-
-/** Between the parts of a name; no id may contain it. */
-const JOINT = '\u001F'
 
 /** @param kinds each event type belongs to one of them */
 export function recordProjection(kinds: readonly RecordKind[]): Projection<'model_record'> {
@@ -69,12 +66,12 @@ function identityOf(event: EventDefinition, kind: RecordKind, { fact, days }: { 
 
 function idOf(fact: Fact, { object, ofEachUnit }: RecordKind, days: Terms): string {
   const name = nameOf(fact, object, days)
-  return ofEachUnit === true ? `${fact.subject}${JOINT}${name}` : name
+  return ofEachUnit === true ? `${fact.subject}${ID_JOINT}${name}` : name
 }
 
 /** Some members of `data` as one name; an instant is the same however it is written. */
 function nameOf(fact: Fact, members: readonly string[], days: Terms): string {
-  return members.map(member => member === 'at' ? String(instant(fact, member, days)) : String(fact.data[member])).join(JOINT)
+  return members.map(member => member === 'at' ? String(instant(fact, member, days)) : String(fact.data[member])).join(ID_JOINT)
 }
 
 /** The row of these claims: who owns it, and when what happened. */

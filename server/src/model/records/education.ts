@@ -10,9 +10,11 @@ import type { Days } from '../calendar/days.ts'
 import type { PartContext, PartUnit } from '../parts/part.ts'
 import type { Tally } from '../projections/projection.ts'
 import type { RecordKind, View } from './recordKind.ts'
-import type { RecordSubject } from './recordSubject.ts'
+import type { ListedFact, RecordSubject } from './recordSubject.ts'
 import { examTaken, partyDeclared, redActivityHeld, sessionHeld, sessionPlanned } from '@qinglian/shared'
 import { staffOf } from '../pledges/people.ts'
+import { compareBytes } from '../statementOrder.ts'
+import { STAFF } from './peopleHere.ts'
 import { rowView } from './recordView.ts'
 import { inMonth, inQuarter, inYear, kept } from './windows.ts'
 
@@ -65,6 +67,7 @@ const exam: RecordKind = {
   subject: 'education',
   object: ['exam', 'staffNo'],
   creates: [examTaken],
+  times: view => ({ at_ms: view.ms('exam-taken', 'takenAt') }),
   tallies(view, days) {
     const day = view.day('exam-taken', 'takenAt')!
     return [...inQuarter('education/exam.sat', day, { days }), ...view.flag('exam-taken', 'passed') ? inQuarter('education/exam.passed', day, { days }) : []]
@@ -76,6 +79,7 @@ const redActivity: RecordKind = {
   subject: 'education',
   object: ['activity'],
   creates: [redActivityHeld],
+  times: view => ({ at_ms: view.ms('red-activity-held', 'heldAt') }),
   tallies: (view, days) => inYear('education/red', view.day('red-activity-held', 'heldAt')!, { days }),
 }
 
@@ -93,16 +97,19 @@ export const education: RecordSubject = {
   prefix: 'edu.',
   kinds: [session, exam, redActivity, partyOrg],
   indicators: {
-    'edu.plan_rate': { num: 'plan.held', den: 'plan.due' },
-    'edu.attendance': { num: 'attended', den: 'expected' },
+    'edu.plan_rate': { num: 'plan.held', den: 'plan.due', of: [session] },
+    'edu.attendance': { num: 'attended', den: 'expected', of: [session] },
     ...Object.fromEntries(Object.entries(MEETINGS).map(([form, { code }]) => [code, { num: `${form}.held`, den: `${form}.owed` }])),
     'edu.training': { num: 'trained', den: 'staff' },
-    'edu.exam_pass': { num: 'exam.passed', den: 'exam.sat' },
-    'edu.red_activity': { num: 'red' },
+    'edu.exam_pass': { num: 'exam.passed', den: 'exam.sat', of: [exam] },
+    'edu.red_activity': { num: 'red', of: [redActivity] },
   },
   aboutPeople: ['edu.attendance', 'edu.training', 'edu.exam_pass'],
   asksStaff: true,
-  ask: async (unit, context) => ({ ...await meetingsOf(unit, context), ...await trainingOf(unit, context) }),
+  listed: [
+    { figures: Object.keys(MEETINGS).flatMap(form => [`${form}.owed`, `${form}.held`]), facts: meetingsOf },
+    { figures: ['staff', 'trained'], facts: trainingOf },
+  ],
 }
 
 /** A session of a unit that was held, as far as figures ask for it. */
@@ -122,8 +129,8 @@ async function heldSessions({ db, days }: PartContext, { units, forms, from, to 
   })
 }
 
-/** Of the unit's party organisations, how many owe each meeting and how many have held it in its period. */
-async function meetingsOf(unit: PartUnit, context: PartContext): Promise<Record<string, number>> {
+/** Of the unit's party organisations, which owe each meeting, and which have held it in its period. */
+async function meetingsOf(unit: PartUnit, context: PartContext): Promise<ListedFact[]> {
   const { db, days, atMs } = context
   const today = days.dayOf(atMs)
   const held = await heldSessions(context, { units: [unit.code], forms: Object.keys(MEETINGS), from: days.quarterStart(today), to: today })
@@ -132,26 +139,40 @@ async function meetingsOf(unit: PartUnit, context: PartContext): Promise<Record<
     .where(eb => eb.or([eb('at_ms', 'is', null), eb('at_ms', '<', endMs)]))
     .where(eb => eb.or([eb('done_ms', 'is', null), eb('done_ms', '>=', endMs)]))
     .execute()
-  const found: Record<string, number> = {}
+  const found = new Map(orgs.map(({ id }) => [id, { figures: {} as Record<string, number>, sinceMs: {} as Record<string, number> }]))
   for (const [form, { owes, each }] of Object.entries(MEETINGS)) {
     const fromMs = days.startOf(each === 'month' ? days.monthStart(today) : days.quarterStart(today))
     const meetings = held.filter(meeting => meeting.form === form && meeting.atMs >= fromMs)
-    const owing = new Set(orgs.filter(org => org.about === owes).map(org => org.id))
-    const named = new Set(meetings.map(meeting => meeting.partyOrg).filter(org => org !== null && owing.has(org)))
-    // One that names no organisation counts for one that has still to hold it.
-    const unnamed = meetings.filter(meeting => meeting.partyOrg === null).length
-    found[`${form}.owed`] = owing.size
-    found[`${form}.held`] = Math.min(owing.size, named.size + unnamed)
+    const owing = orgs.filter(org => org.about === owes).map(org => org.id).sort(compareBytes)
+    for (const [org, atMs] of heldBy(owing, meetings)) {
+      const { figures, sinceMs } = found.get(org)!
+      figures[`${form}.owed`] = 1
+      figures[`${form}.held`] = atMs === undefined ? 0 : 1
+      if (atMs !== undefined)
+        sinceMs[`${form}.held`] = atMs
+    }
   }
-  return found
+  return [...found].map(([id, adds]) => ({ kind: partyOrg.kind, id, ...adds }))
 }
 
-/** Staff on the rolls of the unit, and those of them who came to a discipline training of the unit or of one above it in the half-year. */
-async function trainingOf(unit: PartUnit, context: PartContext): Promise<Record<string, number>> {
+/** When each of these organisations first held a meeting; one that names no organisation counts for the next that has still to hold it. */
+function heldBy(owing: readonly string[], meetings: readonly Held[]): Map<string, number | undefined> {
+  const inOrder = [...meetings].sort((a, b) => a.atMs - b.atMs)
+  const unnamed = inOrder.filter(meeting => meeting.partyOrg === null)
+  const named = owing.map(org => [org, inOrder.find(meeting => meeting.partyOrg === org)] as const)
+  return new Map(named.map(([org, meeting]) => [org, (meeting ?? unnamed.shift())?.atMs]))
+}
+
+/** Staff on the rolls of the unit, and which of them came to a discipline training of the unit or of one above it in the half-year. */
+async function trainingOf(unit: PartUnit, context: PartContext): Promise<ListedFact[]> {
   const { db, org, days, atMs } = context
   const today = days.dayOf(atMs)
   const trainings = await heldSessions(context, { units: org.at(atMs).path(unit.code), forms: ['discipline_training'], from: days.halfStart(today), to: today })
-  const came = new Set(trainings.flatMap(training => training.attended))
-  const staff = await staffOf(db, unit.code, atMs)
-  return { staff: staff.length, trained: staff.filter(staffNo => came.has(staffNo)).length }
+  const came = new Map<string, number>()
+  for (const { attended, atMs: heldMs } of trainings)
+    attended.forEach(staffNo => came.set(staffNo, Math.min(came.get(staffNo) ?? heldMs, heldMs)))
+  return (await staffOf(db, unit.code, atMs)).map((staffNo) => {
+    const trainedMs = came.get(staffNo)
+    return { kind: STAFF, id: staffNo, staffNo, isPersonal: true, figures: { staff: 1, trained: trainedMs === undefined ? 0 : 1 }, ...trainedMs === undefined ? {} : { sinceMs: { trained: trainedMs } } }
+  })
 }

@@ -20,7 +20,7 @@ import type { Terms } from '../calendar/terms.ts'
 import type { PartContext, PartUnit } from '../parts/part.ts'
 import type { Tally } from '../projections/projection.ts'
 import type { RecordKind, View } from './recordKind.ts'
-import type { RecordSubject } from './recordSubject.ts'
+import type { ListedFact, RecordSubject } from './recordSubject.ts'
 import { evaluationHandled, evaluationSubmitted, retailerDeclared } from '@qinglian/shared'
 import { inYear, rolling, standing } from './windows.ts'
 
@@ -93,6 +93,7 @@ const retailer: RecordKind = {
   subject: 'evaluation',
   asked: true,
   object: ['retailer'],
+  isPersonal: true,
   creates: [retailerDeclared],
   times: view => ({ about: view.text('retailer-declared', 'status') }),
   tallies: view => view.text('retailer-declared', 'status') === ACTIVE ? standing('evaluation/retailers', { since: null, until: null }) : [],
@@ -104,11 +105,11 @@ export const evaluation: RecordSubject = {
   byTerms: true,
   kinds: [rating, retailer],
   indicators: {
-    'evl.satisfaction': { num: 'rated.good', den: 'rated' },
-    'evl.avg': { num: 'score', den: 'rated' },
-    'evl.participation': { num: 'retailers.rating', den: 'retailers' },
-    'evl.bad_handled': { num: 'bad.handled', den: 'bad.due' },
-    'evl.democratic': { num: 'reviewed.good', den: 'reviewed' },
+    'evl.satisfaction': { num: 'rated.good', den: 'rated', of: [rating] },
+    'evl.avg': { num: 'score', den: 'rated', of: [rating] },
+    'evl.participation': { num: 'retailers.rating', den: 'retailers', of: [retailer] },
+    'evl.bad_handled': { num: 'bad.handled', den: 'bad.due', of: [rating] },
+    'evl.democratic': { num: 'reviewed.good', den: 'reviewed', of: [rating] },
   },
   configured(sums, { isIntegrityTag }) {
     const isNegative = (name: string): boolean => name.startsWith(TAGGED) && name.slice(TAGGED.length).split(',').some(isIntegrityTag)
@@ -117,21 +118,22 @@ export const evaluation: RecordSubject = {
   },
   // Each rating and each retailer is somebody's.
   aboutPeople: ['evl.satisfaction', 'evl.participation'],
-  ask: async (unit, context) => ({ 'retailers.rating': await retailersRating(unit, context) }),
+  listed: [{ figures: ['retailers.rating'], facts: retailersRating }],
 }
 
-/** Active retailers of the unit that have rated it, or a unit above it, in the quarter. */
-async function retailersRating(unit: PartUnit, { db, org, days, atMs }: PartContext): Promise<number> {
+/** Active retailers of the unit that have rated it, or a unit above it, in the quarter, each since its first rating. */
+async function retailersRating(unit: PartUnit, { db, org, days, atMs }: PartContext): Promise<ListedFact[]> {
   const today = days.dayOf(atMs)
-  const row = await db.selectFrom('model_record as rating')
+  const rows = await db.selectFrom('model_record as rating')
     .innerJoin('model_record as retailer', join => join.onRef('retailer.id', '=', 'rating.about').on('retailer.kind', '=', retailer.kind))
-    .select(eb => eb.fn.count<number>('rating.about').distinct().as('n'))
+    .select(['retailer.id', eb => eb.fn.min('rating.at_ms').as('first_ms')])
     .where('rating.kind', '=', rating.kind)
     .where('rating.unit', 'in', org.at(atMs).path(unit.code))
     .where('rating.at_ms', '>=', days.startOf(days.quarterStart(today)))
     .where('rating.at_ms', '<', days.startOf(today + 1))
     .where('retailer.unit', '=', unit.code)
     .where('retailer.about', '=', ACTIVE)
-    .executeTakeFirstOrThrow()
-  return Number(row.n)
+    .groupBy('retailer.id')
+    .execute()
+  return rows.map(({ id, first_ms }) => ({ kind: retailer.kind, id, figures: { 'retailers.rating': 1 }, sinceMs: { 'retailers.rating': Number(first_ms) } }))
 }

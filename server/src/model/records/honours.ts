@@ -46,7 +46,7 @@ export const honours: RecordSubject = {
   prefix: 'hon.',
   kinds: [honour, appreciation],
   indicators: {
-    'hon.count': { num: 'all' },
-    'hon.appreciation': { num: 'thanks' },
+    'hon.count': { num: 'all', of: [honour] },
+    'hon.appreciation': { num: 'thanks', of: [appreciation] },
   },
 }

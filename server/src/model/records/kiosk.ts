@@ -13,6 +13,7 @@ import type { Row } from '../../db/store.ts'
 import type { Terms } from '../calendar/terms.ts'
 import type { PartContext, PartUnit } from '../parts/part.ts'
 import type { RecordKind } from './recordKind.ts'
+import type { ListedFact } from './recordSubject.ts'
 import { kioskSessionCompleted } from '@qinglian/shared'
 import { countSlots, firstSlot, lastSlot, SLOT_MINUTES, SLOT_MS, slotAt } from '../calendar/slots.ts'
 import { compareBytes } from '../statementOrder.ts'
@@ -27,6 +28,7 @@ export const kioskSession: RecordKind = {
   object: ['session'],
   creates: [kioskSessionCompleted],
   told: { slot: 'session-completed', as: 'kiosk_used', params: view => ({ matter: view.text('session-completed', 'matter')! }) },
+  times: view => ({ at_ms: view.ms('session-completed', 'at') }),
   tallies: (view, days) => inMonth('licence/sessions', view.day('session-completed', 'at')!, { days }),
 }
 
@@ -35,17 +37,21 @@ type KioskDay = Row<'kiosk_day'>
 /** Slots of a day that are judged: from one on, before another. */
 interface Service { readonly from: number, readonly to: number }
 
-export async function kioskFigures({ code }: PartUnit, context: PartContext): Promise<Record<string, number>> {
+/** What a terminal adds to: how many there are, and minutes. */
+export const KIOSK_FIGURES = ['kiosk.terminals', 'kiosk.service', 'kiosk.online', 'kiosk.able'] as const
+
+/** The terminals that stand in a unit. */
+export async function kiosksOf({ code }: PartUnit, context: PartContext): Promise<ListedFact[]> {
   const { days, atMs } = context
   const today = days.dayOf(atMs)
   const own = await daysUntil(context, { today, by: 'unit', of: [code] })
   if (own.length === 0)
-    return {}
+    return []
   const kiosks = [...new Set(own.map(row => row.kiosk))]
   const all = Map.groupBy(await daysUntil(context, { today, by: 'kiosk', of: kiosks }), row => row.kiosk)
   const service = serviceAt(atMs, days)
-  const figures = { 'kiosk.terminals': 0, 'kiosk.service': 0, 'kiosk.online': 0, 'kiosk.able': 0 }
-  for (const rows of all.values()) {
+  const facts: ListedFact[] = []
+  for (const [kiosk, rows] of all) {
     const last = rows.reduce((a, b) => isLater(b, a) ? b : a)
     if (last.unit !== code)
       continue
@@ -53,12 +59,15 @@ export async function kioskFigures({ code }: PartUnit, context: PartContext): Pr
     const now = mine.find(row => row.day === today)
     const since = now !== undefined && mine.length === 1 ? firstSlot(now.online) : 0
     const judged = { from: Math.max(service.from, since), to: service.to }
-    figures['kiosk.terminals'] += 1
-    figures['kiosk.service'] += Math.max(0, judged.to - judged.from) * SLOT_MINUTES
-    figures['kiosk.online'] += now === undefined ? 0 : countSlots(now.online, judged) * SLOT_MINUTES
-    figures['kiosk.able'] += now === undefined ? 0 : countSlots(now.able, judged) * SLOT_MINUTES
+    const figures: Record<(typeof KIOSK_FIGURES)[number], number> = {
+      'kiosk.terminals': 1,
+      'kiosk.service': Math.max(0, judged.to - judged.from) * SLOT_MINUTES,
+      'kiosk.online': now === undefined ? 0 : countSlots(now.online, judged) * SLOT_MINUTES,
+      'kiosk.able': now === undefined ? 0 : countSlots(now.able, judged) * SLOT_MINUTES,
+    }
+    facts.push({ kind: 'kiosk', id: kiosk, figures })
   }
-  return figures
+  return facts
 }
 
 /** Units that may count one of these terminals, or would but for these rows. */

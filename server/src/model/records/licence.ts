@@ -34,7 +34,7 @@ import {
   licenceSubmitted,
   licenceWithdrawn,
 } from '@qinglian/shared'
-import { kioskFigures, kioskSession, nextSlotMs } from './kiosk.ts'
+import { KIOSK_FIGURES, kioskSession, kiosksOf, nextSlotMs } from './kiosk.ts'
 import { caseClock, keptLimit, workingDayAfter } from './licenceClock.ts'
 import { vetoOn } from './portrait.ts'
 import { counted, inMonth, rolling, standing } from './windows.ts'
@@ -65,6 +65,7 @@ const licenceCase: RecordKind = {
     licenceDelivered,
     licenceWithdrawn,
   ],
+  times: view => ({ at_ms: view.ms('submitted', 'at') }),
   tallies(view, terms) {
     const clock = caseClock(view, terms)
     return [...receivedTallies(view, terms), ...correctionTallies(view, terms), ...openTallies(clock, terms), ...endTallies(view, { clock, terms }), ...vetoTallies(clock, terms)]
@@ -163,15 +164,15 @@ export const licence: RecordSubject = {
   kinds: [licenceCase, kioskSession],
   byTerms: true,
   indicators: {
-    'lic.ontime_promised': { num: 'decided.promised', den: 'decided' },
-    'lic.ontime_legal': { num: 'decided.legal', den: 'decided' },
-    'lic.avg_days': { num: 'mean.days', den: 'mean.cases' },
-    'lic.near_due': { num: 'near', den: 'open' },
-    'lic.deliver': { num: 'delivery.kept', den: 'delivery' },
-    'lic.correct_once': { num: 'corrected.once', den: 'corrected' },
-    'lic.kiosk_share': { num: 'received.kiosk', den: 'received' },
+    'lic.ontime_promised': { num: 'decided.promised', den: 'decided', of: [licenceCase] },
+    'lic.ontime_legal': { num: 'decided.legal', den: 'decided', of: [licenceCase] },
+    'lic.avg_days': { num: 'mean.days', den: 'mean.cases', of: [licenceCase] },
+    'lic.near_due': { num: 'near', den: 'open', of: [licenceCase] },
+    'lic.deliver': { num: 'delivery.kept', den: 'delivery', of: [licenceCase] },
+    'lic.correct_once': { num: 'corrected.once', den: 'corrected', of: [licenceCase] },
+    'lic.kiosk_share': { num: 'received.kiosk', den: 'received', of: [licenceCase] },
     'lic.kiosk_uptime': { num: 'kiosk.online', den: 'kiosk.service' },
   },
-  ask: kioskFigures,
+  listed: [{ figures: KIOSK_FIGURES, facts: kiosksOf }],
   wakeMs: nextSlotMs,
 }

@@ -11,6 +11,9 @@ import type { Row } from '../../db/store.ts'
 import type { PartContext, PartUnit } from '../parts/part.ts'
 import { peopleOf, placeAt } from '../pledges/people.ts'
 
+/** The kind of a person in a list. */
+export const STAFF = 'staff'
+
 /** Staff on the rolls of a unit, each with the units whose records about them count. */
 export type PeopleHere = ReadonlyMap<string, ReadonlySet<string>>
 

@@ -12,6 +12,9 @@ import type { EventDefinition, FeedKind, Subject } from '@qinglian/shared'
 import type { Terms } from '../calendar/terms.ts'
 import type { Tally } from '../projections/projection.ts'
 
+/** Between the members that name a record, in its id; no member may contain it. */
+export const ID_JOINT = '\u001F'
+
 /** One statement as a record keeps it: the latest of its slot, unit and identity. */
 export type Claim = readonly [slot: string, unit: string, identity: string, stmt: string, data: Readonly<Record<string, unknown>>]
 
@@ -64,6 +67,10 @@ export interface RecordKind {
   readonly asked?: boolean
   /** True where figures beside its unit's own counts go by its tallies: a change reaches back to their days there too. */
   readonly talliesAsked?: boolean
+  /** True where its id tells of one person, as a retailer's does; ids that hold a staff number, and whatever is about one, need not say so. */
+  readonly isPersonal?: boolean
+  /** True where it may count in another unit than the one that owns it. There are few of such a kind: they are looked through whole. */
+  readonly countsElsewhere?: boolean
   /** True where `about` is a staff number: the record counts where that person stands, whichever unit owns it. */
   readonly aboutPerson?: boolean
   /** What the owning unit counts because of it, or another that it names: whoever claims a challenge. */

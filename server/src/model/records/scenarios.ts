@@ -40,6 +40,7 @@ const challenge: RecordKind = {
   kind: 'challenge',
   subject: 'scenarios',
   object: ['posting'],
+  countsElsewhere: true,
   creates: [challengePosted],
   steps: [challengeClaimed, challengeDelivered, challengeAccepted],
   times: view => ({ at_ms: view.ms('claimed', 'at'), due_ms: view.ms('posted', 'dueAt'), done_ms: view.ms('accepted', 'at'), about: view.text('claimed', 'unit') }),
@@ -71,9 +72,9 @@ export const scenarios: RecordSubject = {
   prefix: 'dig.',
   kinds: [scenario, use, challenge],
   indicators: {
-    'dig.live': { num: 'stage.live' },
-    'dig.usage': { num: 'used' },
-    'dig.challenge_rate': { num: 'claimed', den: 'posted' },
-    'dig.challenge_done': { num: 'accepted', den: 'claimed.due' },
+    'dig.live': { num: 'stage.live', of: [scenario] },
+    'dig.usage': { num: 'used', of: [use] },
+    'dig.challenge_rate': { num: 'claimed', den: 'posted', of: [challenge] },
+    'dig.challenge_done': { num: 'accepted', den: 'claimed.due', of: [challenge] },
   },
 }

@@ -11,13 +11,14 @@
  * The public is to see talks change once a day only (domain.md §6.1, guarded subjects): that gate is still to come, and until
  * then the two coverage rates change with the facts. Everything else here is for the house.
  */
+import type { Row } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
 import type { PartContext, PartUnit } from '../parts/part.ts'
 import type { Tally } from '../projections/projection.ts'
 import type { RecordKind, View } from './recordKind.ts'
-import type { RecordSubject } from './recordSubject.ts'
+import type { ListedFact, RecordSubject } from './recordSubject.ts'
 import { talkFollowedUp, talkHeld, talkPlanned, visitFollowedUp, visitMade } from '@qinglian/shared'
-import { peopleHere, recordsAbout } from './peopleHere.ts'
+import { peopleHere, recordsAbout, STAFF } from './peopleHere.ts'
 import { inYear, kept, rolling } from './windows.ts'
 
 /** Follow-ups are looked at over so many days, the first one included. */
@@ -89,23 +90,35 @@ export const talks: RecordSubject = {
   kinds: [talk, visit],
   indicators: {
     'tlk.coverage': { num: 'talked', den: 'staff' },
-    'tlk.tier_rate': { num: 'tier.held', den: 'tier.due' },
-    'tlk.reminder_followup': { num: 'reminder.done', den: 'reminder.due' },
+    'tlk.tier_rate': { num: 'tier.held', den: 'tier.due', of: [talk] },
+    'tlk.reminder_followup': { num: 'reminder.done', den: 'reminder.due', of: [talk] },
     'vis.coverage': { num: 'visited', den: 'staff' },
-    'vis.followup': { num: 'revisit.done', den: 'revisit.due' },
+    'vis.followup': { num: 'revisit.done', den: 'revisit.due', of: [visit] },
   },
   aboutPeople: ['tlk.coverage', 'vis.coverage'],
   fillsUp: ['tlk.coverage', 'vis.coverage'],
   asksStaff: true,
-  ask: coverageOf,
+  listed: [{ figures: ['staff', 'talked', 'visited'], facts: coverageOf }],
 }
 
-/** Staff on the rolls of the unit, and how many of them were talked with and visited this year. */
-async function coverageOf(unit: PartUnit, context: PartContext): Promise<Record<string, number>> {
+/** Staff on the rolls of the unit, and which of them were talked with and visited this year, each since the first time. */
+async function coverageOf(unit: PartUnit, context: PartContext): Promise<ListedFact[]> {
   const { db, days, atMs } = context
   const today = days.dayOf(atMs)
   const people = await peopleHere(unit, context)
   const year = { fromMs: days.startOf(days.yearStart(today)), endMs: days.startOf(today + 1) }
-  const distinct = async (kind: string): Promise<number> => new Set((await recordsAbout(people, { kind, ...year }, db)).map(row => row.about)).size
-  return { staff: people.size, talked: await distinct(talk.kind), visited: await distinct(visit.kind) }
+  const firstOf = async (kind: string): Promise<ReadonlyMap<string, number>> => earliestBy(await recordsAbout(people, { kind, ...year }, db))
+  const [talked, visited] = [await firstOf(talk.kind), await firstOf(visit.kind)]
+  return [...people.keys()].map((staffNo) => {
+    const sinceMs = Object.fromEntries([['talked', talked.get(staffNo)], ['visited', visited.get(staffNo)]].filter((entry): entry is [string, number] => entry[1] !== undefined))
+    return { kind: STAFF, id: staffNo, staffNo, isPersonal: true, sinceMs, figures: { staff: 1, talked: talked.has(staffNo) ? 1 : 0, visited: visited.has(staffNo) ? 1 : 0 } }
+  })
+}
+
+/** The first instant of each person that these records are about. */
+function earliestBy(rows: readonly Row<'model_record'>[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const { about, at_ms } of rows)
+    found.set(about!, Math.min(found.get(about!) ?? at_ms!, at_ms!))
+  return found
 }

@@ -1,6 +1,10 @@
-/** One figure that is asked about, with the scene it is read from. */
+/** One figure that is asked about: whether it may be, and with the scene it is read from. */
+import type { Audience } from '@qinglian/shared'
 import type { Indicator } from '../../model/config/indicators.ts'
+import type { IndicatorSubject } from '../../model/metrics/indicatorsOf.ts'
 import type { Scene } from '../topics/compose/scene.ts'
+import { maySee } from '@qinglian/shared'
+import { subjectOfCode } from '../../model/metrics/indicatorsOf.ts'
 
 export interface Ask {
   readonly indicator: Indicator
@@ -8,4 +12,11 @@ export interface Ask {
   readonly scene: Scene
   /** A closed day; the present where it is absent. */
   readonly day: number | undefined
+}
+
+/** An indicator with the subject whose parts make it; `undefined` where there is none of this code for this audience. */
+export function indicatorFor(code: string, audience: Audience, indicators: ReadonlyMap<string, Indicator>): { indicator: Indicator, subject: IndicatorSubject } | undefined {
+  const indicator = indicators.get(code)
+  const subject = subjectOfCode(code)
+  return indicator === undefined || subject === undefined || !maySee(audience, indicator.audience) ? undefined : { indicator, subject }
 }

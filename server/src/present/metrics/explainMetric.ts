@@ -18,15 +18,17 @@ import type { Scene, Wording } from '../topics/compose/scene.ts'
 import type { Ask } from './ask.ts'
 import type { Figure } from './figure.ts'
 import type { TrendStep } from './trend.ts'
-import { AUDIENCES, GUARDED_SUBJECTS } from '@qinglian/shared'
+import { GUARDED_SUBJECTS } from '@qinglian/shared'
+import { factLister } from '../../model/facts/catalogue.ts'
 import { freshnessOf } from '../../model/freshness.ts'
-import { subjectOfCode } from '../../model/metrics/indicatorsOf.ts'
 import { judgedAs } from '../../model/metrics/judgedAs.ts'
 import { periodStart } from '../../model/metrics/period.ts'
 import { sourcesOf } from '../../model/parts/arrivals.ts'
 import { stationsBelow } from '../topics/compose/scene.ts'
+import { indicatorFor } from './ask.ts'
 import { dailyFigures } from './dailyFigures.ts'
 import { figureOf, HIDDEN, UNKNOWN } from './figure.ts'
+import { factsAddress, withheldFor } from './listFacts.ts'
 import { isAboutPeople, publicFigures } from './publicFigures.ts'
 import { storedScene } from './storedScene.ts'
 import { trendOf } from './trend.ts'
@@ -54,10 +56,10 @@ export interface MetricQuestion {
 /** Explains one figure; `undefined` where there is no such indicator for this audience. */
 export async function explainMetric(question: MetricQuestion, options: ExplainOptions): Promise<MetricExplained | undefined> {
   const { code, unit, audience } = question
-  const indicator = options.indicators.get(code)
-  const subject = subjectOfCode(code)
-  if (indicator === undefined || subject === undefined || AUDIENCES.indexOf(audience) < AUDIENCES.indexOf(indicator.audience))
+  const known = indicatorFor(code, audience, options.indicators)
+  if (known === undefined)
     return undefined
+  const { indicator, subject } = known
 
   const nowMs = options.clock()
   const { days } = options
@@ -68,6 +70,7 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
   const isDaily = audience === 'public' && GUARDED_SUBJECTS.includes(subject)
   const isGuarded = isDaily || (audience === 'public' && isAboutPeople(code))
   const all = isGuarded ? await guarded(ask, { disclosure: options.disclosure, isDaily }) : await open(ask)
+  const isListed = all.figure.num !== null && factLister(code, options.wording) !== undefined && withheldFor({ code, subject, audience, day }, days.dayOf(nowMs)) === undefined
   const from = periodStart(indicator.period, day, days)
   return {
     code,
@@ -85,6 +88,7 @@ export async function explainMetric(question: MetricQuestion, options: ExplainOp
     owner: indicator.owner,
     ...(all.parts === undefined ? {} : { parts: all.parts }),
     sources: (await sources(ask, subject, audience)).map(source => isDaily ? { ...source, newest: null } : source),
+    ...(isListed ? { facts: factsAddress({ code, unit, day: ask.day }, days) } : {}),
     ...(isGuarded ? {} : { trend: await trendOf({ ...ask, by: question.trend ?? 'day' }) }),
   }
 }

@@ -1,15 +1,18 @@
 /**
  * Computing a station's topics reads nothing that grows from end to end: each query that it issues is caught on its way to
- * the database and explained there, over some thousand rows.
+ * the database and explained there, over some thousand rows. Nor does listing what lies behind its figures.
  */
-import type { CompiledQuery as Compiled, KyselyPlugin } from 'kysely'
+import type { CompiledQuery as Compiled, Kysely, KyselyPlugin } from 'kysely'
 import type { House, Told } from '../../../test/support/house.ts'
+import type { Database } from '../../db/schema.ts'
 import type { Store } from '../../db/store.ts'
 import { portraitDrawn, SUBJECTS } from '@qinglian/shared'
 import { CompiledQuery, sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '../../../test/support/databases.ts'
 import { openHouse, person, PLAIN_WORDING, unit } from '../../../test/support/house.ts'
+import { INDICATOR_CODES } from '../../model/config/indicators.ts'
+import { factLister } from '../../model/facts/catalogue.ts'
 import { createDisclosure } from './compose/hidden.ts'
 import { beginRound } from './round.ts'
 import { createTopicStore } from './topicStore.ts'
@@ -75,22 +78,41 @@ async function multiply(store: Store): Promise<void> {
   })
 }
 
+/** Keeps every query on its way to a database. */
+function catchingOf(db: Kysely<Database>, caught: Compiled[]): KyselyPlugin {
+  return {
+    transformQuery({ node, queryId }) {
+      caught.push(db.getExecutor().compileQuery(node, queryId))
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+}
+
 /** Computes every topic of the station and gives the queries that this took. */
 async function queriesOf(house: House): Promise<Compiled[]> {
   const caught: Compiled[] = []
   await house.store.write(async (tx) => {
-    const catching: KyselyPlugin = {
-      transformQuery({ node, queryId }) {
-        caught.push(tx.db.getExecutor().compileQuery(node, queryId))
-        return node
-      },
-      transformResult: async ({ result }) => result,
-    }
+    const catching = catchingOf(tx.db, caught)
     const options = { org: house.org.current(), days: house.days, wording: PLAIN_WORDING, topics: createTopicStore(house.store), disclosure: createDisclosure(), atMs: house.now(), marked: [] }
     const round = await beginRound({ ...tx, db: tx.db.withPlugin(catching) }, options)
     for (const subject of SUBJECTS)
       await round.present({ unit: 'a', subject })
   })
+  return caught
+}
+
+/** Looks at what lies behind every figure of the station, from the first row on and after one of the midst. */
+async function queriesOfFacts(house: House): Promise<Compiled[]> {
+  const caught: Compiled[] = []
+  const { reader } = house.store
+  const context = { db: reader.withPlugin(catchingOf(reader, caught)), org: house.org.current(), days: house.days, atMs: house.now() }
+  for (const code of INDICATOR_CODES) {
+    for (const stretch of factLister(code, PLAIN_WORDING)?.({ code, kinds: PLAIN_WORDING, unit: { code: 'a', level: 'station' }, context }) ?? []) {
+      await stretch.read(null, 10)
+      await stretch.read({ ms: house.now(), id: 'm' }, 10)
+    }
+  }
   return caught
 }
 
@@ -131,6 +153,18 @@ describeEachDatabase('computing a station\'s topics', (openStore) => {
     const queries = await queriesOf(house)
     const touched = new Set(queries.flatMap(query => growingNames(query.sql)))
     expect([...touched]).toEqual(expect.arrayContaining(GROWING.filter(table => table !== 'event')))
+    const scans = []
+    for (const query of queries)
+      scans.push(...await fullScans(house.store, query))
+    expect(scans).toEqual([])
+  })
+
+  it('scans none either when it is asked what lies behind a figure', async () => {
+    const house = await openHouse(await openStore())
+    await house.tell(...station())
+    await multiply(house.store)
+    const queries = await queriesOfFacts(house)
+    expect([...new Set(queries.flatMap(query => growingNames(query.sql)))]).toEqual(expect.arrayContaining(['supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'model_record', 'kiosk_day']))
     const scans = []
     for (const query of queries)
       scans.push(...await fullScans(house.store, query))
