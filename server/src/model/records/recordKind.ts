@@ -52,7 +52,7 @@ export interface RecordKind {
   readonly steps?: readonly EventDefinition[]
   /** True where it also changes figures of the units below its owner: a session of the district trains people of its stations. */
   readonly reachesBelow?: boolean
-  /** True where the subject's `ask` reads it: a change reaches back to its instants too, and not only to the days of its tallies. */
+  /** True where what the subject lists (`listed`) is read from it: a change reaches back to its instants too, and not only to the days of its tallies. */
   readonly asked?: boolean
   /** True where its id tells of one person, as a retailer's does; ids that hold a staff number, and whatever is about one, need not say so. */
   readonly isPersonal?: boolean
