@@ -55,6 +55,13 @@ describe('vault', () => {
     expect(vault.openBlob(vault.sealBlob('一'))).toBe('一')
   })
 
+  it('opens a cursor that it sealed, and none that was changed, made up or sealed elsewhere', () => {
+    const sealed = vault.sealCursor('三')
+    expect(vault.openCursor(sealed)).toBe('三')
+    expect(vault.sealCursor('三')).not.toBe(sealed)
+    expect([vault.openCursor(`${sealed}AAAA`), vault.openCursor('x'), vault.openCursor(''), vaultOf(2).openCursor(sealed), vault.openCursor(vault.sealBlob('三'))]).toEqual(Array.from({ length: 5 }).fill(undefined))
+  })
+
   it('digests by the field key', () => {
     expect(vault.digest('a')).toMatch(/^[0-9a-f]{64}$/)
     expect(vault.digest('a')).toBe(vaultOf(1).digest('a'))

@@ -63,7 +63,7 @@ export interface RecordKind {
   readonly reachesBelow?: boolean
   /** True where it also changes figures of the units above its owner by more than adding up: a review that a station held of the district's campaign. */
   readonly reachesAbove?: boolean
-  /** True where the subject's `ask` reads it: a change reaches back to its instants too, and not only to the days of its tallies. */
+  /** True where what the subject lists (`listed`) is read from it: a change reaches back to its instants too, and not only to the days of its tallies. */
   readonly asked?: boolean
   /** True where figures beside its unit's own counts go by its tallies: a change reaches back to their days there too. */
   readonly talliesAsked?: boolean

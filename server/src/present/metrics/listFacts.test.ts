@@ -61,6 +61,12 @@ async function world(...told: readonly Told[]) {
 const planned = (task: string, at: string, dueAt: string): Told => ({ type: 'supervision.task-planned', subject: at, data: { task, topic: 'x', kind: 'routine', dueAt: afternoon(dueAt) } })
 const done = (task: string, at: string, day: string, more: Partial<Told> = {}): Told => ({ type: 'supervision.task-completed', subject: at, data: { task, at: afternoon(day) }, ...more })
 
+/** A finding of station `a`, verified and written off on a day where one is given. */
+function found(finding: string, raisedAt: string, dueAt: string, offAt?: string): Told[] {
+  const raised: Told = { type: 'supervision.finding-raised', subject: 'a', data: { finding, category: 'ledger', severity: 'low', raisedAt: afternoon(raisedAt), dueAt: afternoon(dueAt) } }
+  return [raised, ...offAt === undefined ? [] : ['verified', 'written-off'].map((step): Told => ({ type: `rectification.${step}`, subject: 'a', data: { finding, at: afternoon(offAt) } }))]
+}
+
 function refusal(error: unknown): string {
   return error instanceof AppError ? error.code : String(error)
 }
@@ -117,6 +123,7 @@ describe('every indicator that a parent adds up', () => {
       { unit: 'a', unitName: '单位 a', kind: 'staff', id: 'hush-S1', staffNo: 'hush-S1', day: '2026-11-10', at: '2026-11-10T07:00:00.000Z', num: 1, den: 1 },
       { unit: 'a', unitName: '单位 a', kind: 'staff', id: 'hush-S2', staffNo: 'hush-S2', day: null, num: 0, den: 1 },
     ])
+    expect((await all('edu.training', 'a', { audience: 'restricted', limit: 1 })).map(({ id }) => id)).toEqual(['hush-S1', 'hush-S2'])
     expect(await all('edu.exam_pass', 'a', { audience: 'restricted' })).toMatchObject([{ kind: 'exam', id: 'hush-E', staffNo: 'hush-S1' }])
     expect((await all('edu.exam_pass', 'a'))[0]).not.toHaveProperty('at')
   }, 60_000)
@@ -151,12 +158,22 @@ describe('facts', () => {
   })
 
   it('of repeated findings are no more than were written off', async () => {
-    const finding = (name: string, raisedAt: string, dueAt: string): Told => ({ type: 'supervision.finding-raised', subject: 'a', data: { finding: name, category: 'ledger', severity: 'low', raisedAt: afternoon(raisedAt), dueAt: afternoon(dueAt) } })
-    const step = (type: string, day: string): Told => ({ type: `rectification.${type}`, subject: 'a', data: { finding: '1', at: afternoon(day) } })
-    const { told, explain } = await world(...UNITS, finding('1', '11-02', '11-06'), step('verified', '11-04'), step('written-off', '11-05'), finding('2', '11-10', '11-20'), finding('3', '11-11', '11-30'))
-    // Two were raised again after one was written off: the figure is 1/1.
-    expect(await explain('sup.repeat_rate', 'a')).toMatchObject({ num: 1, den: 1 })
-    expect(await told('sup.repeat_rate', 'a')).toEqual(['a 3 2026-11-11 1/0', 'a 1 2026-11-05 0/1'])
+    const { told, explain } = await world(...UNITS, ...found('1', '11-02', '11-06', '11-05'), ...found('2', '11-10', '11-20', '11-12'), ...found('3', '11-11', '11-29'), ...found('4', '11-12', '11-30'))
+    // Three were raised again after the first was written off, two were written off: the figure is 2/2, so one of the three counts below the line alone.
+    expect(await explain('sup.repeat_rate', 'a')).toMatchObject({ num: 2, den: 2 })
+    expect(await told('sup.repeat_rate', 'a')).toEqual(['a 4 2026-11-12 1/0', 'a 3 2026-11-11 1/0', 'a 2 2026-11-10 0/1', 'a 1 2026-11-05 0/1'])
+  })
+
+  it('of findings that are due today count from their instant on', async () => {
+    const today = (name: string, time: string): Told => ({ type: 'supervision.finding-raised', subject: 'a', data: { finding: name, category: 'price', severity: 'low', raisedAt: afternoon('11-20'), dueAt: `2026-11-23T${time}:00+08:00` } })
+    const verified = (name: string, time: string): Told => ({ type: 'rectification.verified', subject: 'a', data: { finding: name, at: `2026-11-23T${time}:00+08:00` } })
+    const { house, told } = await world(...UNITS, today('kept', '09:00'), verified('kept', '08:59'), today('late', '09:10'), verified('late', '09:30'), today('open', '09:20'), today('to come', '10:30'))
+    // It is ten o'clock.
+    expect(await told('sup.rectify_rate', 'a')).toEqual(['a open 2026-11-23 0/1', 'a late 2026-11-23 1/1', 'a kept 2026-11-23 1/1'])
+    expect(await told('sup.rectify_ontime', 'a')).toEqual(['a open 2026-11-23 0/1', 'a late 2026-11-23 0/1', 'a kept 2026-11-23 1/1'])
+    expect(await told('sup.rectify_overdue', 'a')).toEqual(['a open 2026-11-23 1/null'])
+    await house.at('2026-11-23T03:00:00.000Z')
+    expect(await told('sup.rectify_overdue', 'a')).toEqual(['a to come 2026-11-23 1/null', 'a open 2026-11-23 1/null'])
   })
 
   it('of a day before anything was known are none, and older ones than are counted again are withheld', async () => {
