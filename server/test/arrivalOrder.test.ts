@@ -59,7 +59,7 @@ async function closeDay(house: House): Promise<void> {
 }
 
 describeEachDatabase('order of arrival', (openStore, { kind }) => {
-  const runs = kind === 'sqlite' ? 40 : 3
+  const runs = kind === 'sqlite' ? 25 : 2
 
   it('does not matter, nor do repeats, nor where transactions are cut', async () => {
     await fc.assert(fc.asyncProperty(scenario, async ({ all, order, cuts }) => {

@@ -180,6 +180,6 @@ describe('closed days, whatever came when,', () => {
       await house.store.write(tx => endDay(tx, house.org.current().codes, house.days.dayOf(Date.parse(at('11-09')))))
       await house.closeDays()
       expect(closed).toEqual(await snapshot())
-    }), { numRuns: runsOf(30) })
+    }), { numRuns: runsOf(20) })
   }, 60_000)
 })
