@@ -13,7 +13,7 @@
  *
  * A bad rating's limit lies on the bureau's working days; when these change, the limits are counted anew (`projections/recount.ts`).
  *
- * A guarded subject (domain.md §6.1): that public figures change only once a day is still to come.
+ * A guarded subject (domain.md §6.1): public figures change only once a day (`present/topics/dailyGate.ts`).
  */
 import type { Days } from '../calendar/days.ts'
 import type { Terms } from '../calendar/terms.ts'

@@ -8,8 +8,7 @@
  * - Followed up are reminders and criticisms with a date for it (诫勉 has a procedure of its own and is none of these), in
  *   time or not at all; a revisit counts whenever it was made. One without a date is not due.
  *
- * The public is to see talks change once a day only (domain.md §6.1, guarded subjects): that gate is still to come, and until
- * then the two coverage rates change with the facts. Everything else here is for the house.
+ * A guarded subject: for the public its figures change once a day (`present/topics/dailyGate.ts`). All else here is for the house.
  */
 import type { Row } from '../../db/store.ts'
 import type { Days } from '../calendar/days.ts'
