@@ -1,3 +1,5 @@
+import type { Part, PartContext } from '../parts/part.ts'
+import type { RecordKind } from '../records/recordKind.ts'
 /**
  * Reviews of how pledges are kept (践诺评议, domain.md §3.2).
  *
@@ -7,9 +9,7 @@
  * campaigns of one type each owes its own. Which types are mandatory is the bureau's to say, so sums are kept by type; campaigns
  * that name their signatories one by one have sums of their own, which never enter public figures (§6.1).
  */
-import type { Fraction } from '../metrics/indicatorsOf.ts'
-import type { Part, PartContext } from '../parts/part.ts'
-import type { RecordKind } from '../records/recordKind.ts'
+import type { Fraction } from '../records/recordSubject.ts'
 import type { Signatories } from './people.ts'
 import { pledgeFulfilmentReviewed } from '@qinglian/shared'
 

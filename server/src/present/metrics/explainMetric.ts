@@ -8,14 +8,11 @@
 import type { Audience, MetricExplained } from '@qinglian/shared'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import type { Terms } from '../../model/calendar/terms.ts'
-import type { Indicator } from '../../model/config/indicators.ts'
 import type { BySeverity } from '../../model/config/levelOf.ts'
 import type { Fraction, IndicatorSubject } from '../../model/metrics/indicatorsOf.ts'
-import type { OrgTree } from '../../model/org/orgTree.ts'
 import type { Disclosure } from '../topics/compose/hidden.ts'
-import type { Scene, Wording } from '../topics/compose/scene.ts'
-import type { Ask } from './ask.ts'
+import type { Scene } from '../topics/compose/scene.ts'
+import type { Ask, ExplainOptions } from './ask.ts'
 import type { Figure } from './figure.ts'
 import type { TrendStep } from './trend.ts'
 import { GUARDED_SUBJECTS } from '@qinglian/shared'
@@ -32,16 +29,6 @@ import { factsAddress, withheldFor } from './listFacts.ts'
 import { isAboutPeople, publicFigures } from './publicFigures.ts'
 import { storedScene } from './storedScene.ts'
 import { trendOf } from './trend.ts'
-
-export interface ExplainOptions {
-  readonly db: Kysely<Database>
-  readonly org: () => OrgTree
-  readonly days: Terms
-  readonly wording: Wording
-  readonly indicators: ReadonlyMap<string, Indicator>
-  readonly disclosure: Disclosure
-  readonly clock: () => number
-}
 
 export interface MetricQuestion {
   readonly code: string
