@@ -4,6 +4,7 @@
  * port 0) and `browser` (web/test: the built wall in a real Chromium). Some alone: `npm test -- server/src/db`.
  */
 import { globSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { defineConfig } from 'vitest/config'
@@ -18,6 +19,8 @@ const totalsFile = process.env.QINGLIAN_TEST_TOTALS
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor free by itself, which on two of them means one file at a time.
+    maxWorkers: availableParallelism(),
     reporters: ['default', ...(totalsFile ? [totalsReporter(totalsFile)] : [])],
     projects: [
       {
