@@ -48,7 +48,7 @@ const WEIGHTS: Readonly<Record<AlertCode, Weigh>> = {
   'rsk.false_rate': () => ({ num: ['ended.false'], den: 'ended' }),
 }
 
-export const ALERT_FACTS: ReadonlyMap<string, FactLister> = new Map(Object.entries(WEIGHTS).map(([code, weigh]) => [code, scene => code === 'rsk.alert_open' ? [openAlerts(scene, weigh), raisedAlerts(scene, weigh, { isOpen: false })] : [raisedAlerts(scene, weigh, {})]]))
+export const ALERT_FACTS: ReadonlyMap<string, FactLister> = new Map(Object.entries(WEIGHTS).map(([code, weigh]) => [code, scene => code === 'rsk.alert_open' ? [openAlerts(scene, weigh), ...raisedAlerts(scene, weigh, { isOpen: false })] : raisedAlerts(scene, weigh, {})]))
 
 /** Those that are open as things stand, which are few. */
 function openAlerts(scene: FactScene, weigh: Weigh): Stretch {
@@ -61,18 +61,18 @@ function openAlerts(scene: FactScene, weigh: Weigh): Stretch {
   })
 }
 
-/** Those raised by the end of the day. @param isOpen left out for those of every state */
-function raisedAlerts(scene: FactScene, weigh: Weigh, { isOpen }: { readonly isOpen?: boolean }): Stretch {
+/** Those raised by the end of the day, then those of later: one whose time was over before it was raised is late since then. @param isOpen left out for those of every state */
+function raisedAlerts(scene: FactScene, weigh: Weigh, { isOpen }: { readonly isOpen?: boolean }): Stretch[] {
   const { days, atMs } = scene.context
-  const range = { untilMs: days.startOf(days.dayOf(atMs) + 1) }
-  return {
+  const endMs = days.startOf(days.dayOf(atMs) + 1)
+  return [{ untilMs: endMs }, { fromMs: endMs }].map((range): Stretch => ({
     async read(after, most) {
       const all = ofUnit(scene)
       const some = isOpen === undefined ? all : all.where(isOpenNow(isOpen))
       const rows = await some.where(newestFirst(RAISED, range, after)).orderBy('raised_ms', 'desc').orderBy('alert', 'desc').limit(most).execute()
       return rows.map(alert => ({ place: { ms: alert.raised_ms, id: alert.alert }, share: shareOf(alert, weigh, scene) }))
     },
-  }
+  }))
 }
 
 function ofUnit({ unit, context }: FactScene) {

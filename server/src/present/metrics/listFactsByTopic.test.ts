@@ -51,6 +51,12 @@ describe('alerts', () => {
     expect(await facts('rsk.false_rate', 'd')).toEqual(['a false 2026-11-05 1/1', 'a of people 2026-11-10 0/1', 'a closed 2026-11-10 0/1'])
   })
 
+  it('that were late before they were raised are late since then', async () => {
+    const { house, told: facts } = await world(...YOUNG, step('raised', 'A', '11-12', { rule: 'R02', severity: 'yellow', object: 'task/T', dueAt: afternoon('11-03') }))
+    await house.closeDays()
+    expect([await facts('rsk.alert_ontime', 'd', { day: '11-03' }), await facts('rsk.alert_ontime', 'd', { day: '11-04' }), await facts('rsk.alert_open', 'd', { day: '11-04' })]).toEqual([[], ['a A 2026-11-04 0/1'], []])
+  })
+
   it('are told to nobody outside one by one', async () => {
     const { page, explain } = await world(...told)
     expect(await page('rsk.mttr', 'd', { audience: 'public' })).toMatchObject({ facts: [], next: null, withheld: 'people' })
