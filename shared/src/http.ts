@@ -115,7 +115,7 @@ export const MetricFact = Type.Object({
   /** The unit that counts it. */
   unit: UnitCode,
   unitName: Type.String(),
-  kind: Type.String({ description: '事实的种类：task、finding、station、pledge、staff、kiosk，或记录的种类' }),
+  kind: Type.String({ description: '事实的种类：task、finding、station、alert、campaign、pledge、staff、list、kiosk，或记录的种类' }),
   /** As its source calls it. Not for the public; of what tells of a person for `restricted` alone, as `staffNo` is. */
   id: Optional(Type.String({ description: '上游编号' })),
   staffNo: Optional(Type.String({ description: '工号' })),

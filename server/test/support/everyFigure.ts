@@ -19,11 +19,18 @@ const SUPERVISION = [
   tell('supervision.task-planned', { task: id('T1'), topic: 'x', kind: 'routine', dueAt: afternoon('11-10') }),
   tell('supervision.task-completed', { task: id('T1'), at: afternoon('11-09') }),
   tell('supervision.task-planned', { task: id('T2'), topic: 'x', kind: 'routine', dueAt: afternoon('11-20') }),
+  ...['cross', 'double_random'].flatMap(kind => [
+    tell('supervision.task-planned', { task: id(kind), topic: 'x', kind, dueAt: afternoon('11-12') }),
+    tell('supervision.task-completed', { task: id(kind), at: afternoon('11-11') }),
+  ]),
   tell('supervision.finding-raised', { finding: id('F1'), category: 'ledger', severity: 'low', raisedAt: afternoon('10-26'), dueAt: afternoon('11-05') }),
   tell('rectification.verified', { finding: id('F1'), at: afternoon('11-04') }),
   tell('rectification.written-off', { finding: id('F1'), at: afternoon('11-06') }),
   // Of the same category four days after.
   tell('supervision.finding-raised', { finding: id('F2'), category: 'ledger', severity: 'low', raisedAt: afternoon('11-10'), dueAt: afternoon('11-15') }),
+  tell('selfcheck.submitted', { line: 'monopoly', period: '2026-11', issues: 0, at: afternoon('11-20') }),
+  tell('meeting.joint-planned', { meeting: id('M'), dueAt: afternoon('11-10') }),
+  tell('meeting.joint-held', { meeting: id('M'), heldAt: afternoon('11-09') }),
 ]
 
 const PLEDGES = ['anti_drug', 'business_conduct', 'integrity'].flatMap((pledgeType) => {
@@ -31,6 +38,7 @@ const PLEDGES = ['anti_drug', 'business_conduct', 'integrity'].flatMap((pledgeTy
   return [
     tell('pledge.campaign-opened', { campaign, pledgeType, name: 'n', openAt: afternoon('11-01'), dueAt: afternoon('11-20'), validUntil: afternoon('12-10'), signatories: { all: true } }, 'd'),
     tell('pledge.signed', { campaign, staffNo: ONE, signedAt: afternoon('11-05'), method: 'paper' }),
+    tell('pledge.fulfilment-reviewed', { campaign, review: id('review'), heldAt: afternoon('11-21') }),
   ]
 })
 
@@ -93,6 +101,34 @@ const TALKS = [
   tell('visit.followed-up', { visit: id('visit'), at: afternoon('11-12') }),
 ]
 
+const RULED = { rule: 'R02', severity: 'yellow' }
+const step = (kind: string, alert: string, day: string, more: Record<string, unknown> = {}): Told => tell(`alert.${kind}`, { alert: id(alert), at: afternoon(day), ...more })
+
+const ALERTS = [
+  // Signed for a day after it was assigned, and closed in time.
+  step('raised', 'closed', '11-02', { ...RULED, object: `task/${id('T1')}`, dueAt: afternoon('11-16') }),
+  step('assigned', 'closed', '11-02'),
+  step('signed', 'closed', '11-03'),
+  step('verification-begun', 'closed', '11-04'),
+  step('rectification-begun', 'closed', '11-05'),
+  step('reported', 'closed', '11-06'),
+  step('review-passed', 'closed', '11-09'),
+  step('closed', 'closed', '11-10'),
+  step('raised', 'false', '11-04', { ...RULED, object: `task/${id('T2')}`, dueAt: afternoon('11-18') }),
+  step('cancelled', 'false', '11-05', { reason: 'r' }),
+  step('raised', 'open', '11-20', { ...RULED, object: `finding/${id('F2')}`, dueAt: afternoon('12-04') }),
+]
+
+const LISTS = [
+  tell('list.item-published', { list: 'risk_control', item: id('RC'), name: 'n', riskPoint: 'r', riskGrade: 'high', measure: 'm', owner: 'station_head', version: '1', at: afternoon('11-01') }),
+  tell('list.item-published', { list: 'personal_review', item: id('about'), name: 'n', staffNo: ONE, version: '1', at: afternoon('11-01') }),
+  tell('list.item-reviewed', { list: 'personal_review', item: id('about'), at: afternoon('11-10') }),
+  tell('list.power-exercised', { exercise: id('power'), staffNo: ONE, insideList: false, at: afternoon('11-10') }),
+  tell('list.power-confirmed', { exercise: id('power'), outside: true, at: afternoon('11-11') }),
+  tell('duty.task-assigned', { holder: 'party_branch', task: id('duty'), name: 'n', dueAt: afternoon('11-10') }),
+  tell('duty.task-done', { task: id('duty'), at: afternoon('11-09') }),
+]
+
 /** Of district `d` with stations `a` and `b`; two people stand in `a`. */
 export const EVERY_FIGURE: readonly Told[] = [
   unit('d', { level: 'district', ...SINCE }),
@@ -107,4 +143,6 @@ export const EVERY_FIGURE: readonly Told[] = [
   ...DIGITAL,
   ...LICENCE,
   ...TALKS,
+  ...ALERTS,
+  ...LISTS,
 ]

@@ -61,7 +61,7 @@ const INDEXES = [
   'create index supervision_finding_open on supervision_finding (unit, due_ms) where rectified_ms is null',
   'create index supervision_finding_written_off on supervision_finding (unit, written_off_stmt) where written_off_stmt is not null',
   'create index alert_open on alert (unit, rule) where state not in (\'closed\', \'written_off\', \'transferred\', \'merged\', \'cancelled\')',
-  'create index alert_recent on alert (unit, raised_ms)',
+  'create index alert_recent on alert (unit, raised_ms, alert)',
   'create index alert_closed on alert (unit, rule) where state = \'closed\'',
   'create index alert_unsettled on alert (unit, rule) where condition = \'standing\' and state in (\'closed\', \'transferred\', \'merged\', \'cancelled\')',
   'create index alert_misplaced on alert (alert) where misplaced = 1',

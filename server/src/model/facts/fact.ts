@@ -15,7 +15,7 @@ import { compareBytes } from '../statementOrder.ts'
 
 /** What one fact adds to a figure of a unit; one with `num` 0 was looked at and does not count. */
 export interface Share extends Fraction {
-  /** A kind of record, or `task`, `finding`, `station`, `pledge`, `staff`, `kiosk`. */
+  /** A kind of record, or `task`, `finding`, `station`, `alert`, `campaign`, `pledge`, `staff`, `list`, `kiosk`. */
   readonly kind: string
   /** As its source calls it; null for what has no source. */
   readonly id: string | null
@@ -76,4 +76,10 @@ export function stockOf(tallies: readonly Tally[], measure: string, today: numbe
 /** What they add to a lasting one. */
 export function lastingOf(tallies: readonly Tally[], measure: string): number {
   return tallies.reduce((sum, tally) => tally.measure === measure && tally.day === TIMELESS ? sum + tally.n : sum, 0)
+}
+
+/** The day on which a row last entered one of these counts; null where it stands without a day. */
+export function lastEntered(tallies: readonly Tally[], today: number): number | null {
+  const entered = tallies.filter(({ day, n }) => n > 0 && day !== TIMELESS && day <= today).map(({ day }) => day)
+  return entered.length === 0 ? null : Math.max(...entered)
 }

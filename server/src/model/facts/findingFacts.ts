@@ -19,14 +19,22 @@ const DUE = { ms: 'due_ms', id: 'finding' }
 /** Most are due, and written off, within so many days; the others are found too, only later. */
 const USUAL_DAYS = 60
 
-export function findingsRaised(scene: FactScene): Stretch[] {
+export function findingsRaisedThisMonth(scene: FactScene): Stretch[] {
+  return findingsRaised(scene, scene.context.days.monthStart(dayOf(scene).today))
+}
+
+export function findingsRaisedThisQuarter(scene: FactScene): Stretch[] {
+  return findingsRaised(scene, scene.context.days.quarterStart(dayOf(scene).today))
+}
+
+function findingsRaised(scene: FactScene, firstDay: number): Stretch[] {
   const { days } = scene.context
   const { today } = dayOf(scene)
   const weigh: Weigh = ({ raised_ms }) => {
     const day = days.dayOf(raised_ms!)
-    return day < days.monthStart(today) || day > today ? undefined : { num: 1, den: 0, atMs: raised_ms! }
+    return day < firstDay || day > today ? undefined : { num: 1, den: 0, atMs: raised_ms! }
   }
-  return around({ fromMs: days.startOf(days.monthStart(today)), untilMs: days.startOf(today + 1 + USUAL_DAYS) }).map(range => findingStretch(scene, { range }, async () => weigh))
+  return around({ fromMs: days.startOf(firstDay), untilMs: days.startOf(today + 1 + USUAL_DAYS) }).map(range => findingStretch(scene, { range }, async () => weigh))
 }
 
 /** Of the findings that fell due within the window, those rectified, or rectified by their day. What falls due today counts from its instant on. */

@@ -1,14 +1,12 @@
 /** What lies behind an indicator that is made of records: the records themselves, and what listings list. */
 import type { Row } from '../../db/store.ts'
 import type { IndicatorKinds } from '../metrics/indicatorsOf.ts'
-import type { Tally } from '../projections/projection.ts'
 import type { RecordKind } from '../records/recordKind.ts'
 import type { Fraction, ListedFact, Listing, MadeOf, RecordSubject } from '../records/recordSubject.ts'
 import type { FactLister, FactScene, Share } from './fact.ts'
-import { TIMELESS } from '../projections/projection.ts'
 import { records } from '../projections/record.ts'
 import { ID_JOINT } from '../records/recordKind.ts'
-import { addedBy, listStretch } from './fact.ts'
+import { addedBy, lastEntered, listStretch } from './fact.ts'
 import { recordStretches } from './recordStretches.ts'
 
 type RecordRow = Row<'model_record'>
@@ -106,16 +104,13 @@ function recordShare(row: RecordRow, kind: RecordKind, weighing: Weighing): Shar
   return { kind: kind.kind, ...nameOf(row, kind), num, den, atMs: told?.atMs ?? row.at_ms, day: told?.day ?? lastEntered(mine, today) }
 }
 
-/** The day on which a record last entered one of these counts; null where it stands without a day. */
-function lastEntered(tallies: readonly Tally[], today: number): number | null {
-  const entered = tallies.filter(({ day, n }) => n > 0 && day !== TIMELESS && day <= today).map(({ day }) => day)
-  return entered.length === 0 ? null : Math.max(...entered)
-}
+/** Members of a name that tell a record's parts from each other, or whom it is about. */
+const NO_NAME: readonly string[] = ['at', 'staffNo']
 
-/** Its id as its source calls it, without the members that only tell its parts from each other, and whom it is about. */
+/** Its id as its source calls it, `list/item` where a name has two members, and whom it is about; a kind about people may have a record about nobody. */
 function nameOf({ id, about }: RecordRow, { object, isPersonal = false, aboutPerson }: RecordKind): Pick<Share, 'id' | 'staffNo' | 'isPersonal'> {
   const members = id.split(ID_JOINT)
   const named = object.indexOf('staffNo')
   const staffNo = named >= 0 ? members[named] : aboutPerson === true ? about ?? undefined : undefined
-  return { id: members[0]!, staffNo, isPersonal: isPersonal || aboutPerson === true || staffNo !== undefined }
+  return { id: members.filter((_, i) => !NO_NAME.includes(object[i]!)).join('/'), staffNo, isPersonal: isPersonal || staffNo !== undefined }
 }

@@ -1,4 +1,4 @@
-/** The own part of a topic that is made of records: what was counted by days, what was asked beside it, and the indicators of both. */
+/** The own part of a topic that is made of records: what was counted by days, what was listed beside it, and the indicators of both. */
 import type { RecordSubject } from '../records/recordSubject.ts'
 import type { Least } from './least.ts'
 import type { OwnPart, PartContext, PartUnit } from './part.ts'
@@ -7,10 +7,10 @@ import { newestBySource } from './arrivals.ts'
 import { earliest, leastMember, part } from './part.ts'
 import { stocksOfSubject } from './stocks.ts'
 
-export async function recordPart({ subject, indicators, least = {}, listed = [], ask, wakeMs }: RecordSubject, unit: PartUnit, context: PartContext): Promise<OwnPart> {
+export async function recordPart({ subject, indicators, least = {}, listed = [], wakeMs }: RecordSubject, unit: PartUnit, context: PartContext): Promise<OwnPart> {
   const { db, days, atMs } = context
   const today = days.dayOf(atMs)
-  const figures: Record<string, number> = { ...Object.fromEntries(await stocksOfSubject(db, { unit: unit.code, day: today }, subject)), ...await listedFigures(listed, unit, context), ...await ask?.(unit, context) }
+  const figures: Record<string, number> = { ...Object.fromEntries(await stocksOfSubject(db, { unit: unit.code, day: today }, subject)), ...await listedFigures(listed, unit, context) }
   const sums = { ...figures }
   for (const [code, { num, den }] of Object.entries(indicators)) {
     sums[`m:${code}.num`] = figures[num] ?? 0

@@ -28,6 +28,19 @@ export async function passingStocks(db: Kysely<Database>, { unit, day }: StockQu
   return new Map(rows.map(row => [row.measure, -row.n]))
 }
 
+/** The first of some days, both ends included, on which more entered each of these stocks than left it; one that never rose is not there. */
+export async function firstRises(db: Kysely<Database>, { unit, from, to }: { readonly unit: string, readonly from: number, readonly to: number }, measures: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('tally').select(['measure', eb => eb.fn.min<number>('day').as('day')])
+    .where('unit', '=', unit)
+    .where('measure', 'in', measures)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .where('n', '>', 0)
+    .groupBy('measure')
+    .execute()
+  return new Map(rows.map(row => [row.measure, row.day]))
+}
+
 /** The lasting stocks of these measures; they do not depend on the day. */
 export async function lastingStocks(db: Kysely<Database>, unit: string, measures: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.selectFrom('tally').select(['measure', 'n']).where('unit', '=', unit).where('measure', 'in', measures).where('day', '=', TIMELESS).execute()

@@ -10,7 +10,7 @@ import type { OwnPart, PartContext, PartUnit } from './part.ts'
 import { sql } from 'kysely'
 import { DAY_MS } from '../calendar/days.ts'
 import { RECTIFY_WINDOW_DAYS } from '../projections/supervisionFinding.ts'
-import { SELFCHECK_STOCKS, selfchecksOf } from '../records/selfchecks.ts'
+import { owedSelfchecks, SELFCHECK_STOCKS } from '../records/selfchecks.ts'
 import { newestBySource } from './arrivals.ts'
 import { earliest, part } from './part.ts'
 import { repeatsOf } from './repeats.ts'
@@ -42,7 +42,7 @@ export async function supervisionPart(unit: PartUnit, context: PartContext): Pro
   const fallenDue = await flow('due', today - RECTIFY_WINDOW_DAYS + 1, today - 1) + due.count
   const repeats = await repeatsOf(db, unit.code, today)
   const inScope = unit.level === 'station'
-  const selfchecks = selfchecksOf(unit, stock, context)
+  const selfchecks = owedSelfchecks(unit, context)
   const sums = {
     'tasks.planned': stock('tasks.planned'),
     'tasks.done': stock('tasks.done'),
@@ -62,8 +62,8 @@ export async function supervisionPart(unit: PartUnit, context: PartContext): Pro
     'm:sup.double_random.den': stock('double.due'),
     'm:sup.finding_per_task.num': await flow('raised', days.quarterStart(today), today),
     'm:sup.finding_per_task.den': stock('quarter.inspected'),
-    'm:sup.selfcheck_rate.num': selfchecks.submitted,
-    'm:sup.selfcheck_rate.den': selfchecks.owed,
+    'm:sup.selfcheck_rate.num': selfchecks.filter(({ measure }) => stock(measure) > 0).length,
+    'm:sup.selfcheck_rate.den': selfchecks.length,
     'm:sup.joint_meeting.num': stock('meeting.held'),
     'm:sup.joint_meeting.den': stock('meeting.due'),
     'm:sup.coverage.num': inScope && stock('quarter.inspected') > 0 ? 1 : 0,

@@ -30,6 +30,17 @@ const review: RecordKind = {
 /** Kinds of record among the facts of pledges. */
 export const PLEDGE_KINDS: readonly RecordKind[] = [review]
 
+/** A campaign whose review is due. */
+export interface DueReview {
+  readonly campaign: string
+  readonly pledgeType: string
+  readonly dueMs: number
+  /** When it was first reviewed this year; null where it was not. */
+  readonly reviewedMs: number | null
+  /** True where it names its signatories one by one. */
+  readonly isInner: boolean
+}
+
 export interface Reviews {
   /** `review.due|<type>` and `review.done|<type>`, with `inner.` before it for campaigns that name their signatories. */
   readonly sums: Readonly<Record<string, number>>
@@ -37,7 +48,20 @@ export interface Reviews {
   readonly wakeMs: number | null
 }
 
-export async function reviewsOf(unit: string, { db, org, days, atMs }: PartContext): Promise<Reviews> {
+export async function reviewsOf(unit: string, context: PartContext): Promise<Reviews> {
+  const { due, wakeMs } = await dueReviews(unit, context)
+  const sums: Record<string, number> = {}
+  for (const { pledgeType, reviewedMs, isInner } of due) {
+    for (const [what, n] of [[DUE, 1], [DONE, reviewedMs === null ? 0 : 1]] as const) {
+      const name = `${isInner ? INNER : ''}${what}|${pledgeType}`
+      sums[name] = (sums[name] ?? 0) + n
+    }
+  }
+  return { sums, wakeMs }
+}
+
+/** The reviews that are due in a unit, one by one. */
+export async function dueReviews(unit: string, { db, org, days, atMs }: PartContext): Promise<Pick<Reviews, 'wakeMs'> & { readonly due: readonly DueReview[] }> {
   const today = days.dayOf(atMs)
   const fromMs = days.startOf(days.yearStart(today))
   const endMs = days.startOf(today + 1)
@@ -45,22 +69,24 @@ export async function reviewsOf(unit: string, { db, org, days, atMs }: PartConte
   const due = campaigns.filter(campaign => campaign.due_ms < endMs)
   const held = due.length === 0
     ? []
-    : await db.selectFrom('model_record').select('about').distinct()
+    : await db.selectFrom('model_record').select(['about', eb => eb.fn.min<number>('at_ms').as('first_ms')])
         .where('kind', '=', review.kind)
         .where('unit', 'in', org.at(atMs).subtree(unit))
         .where('at_ms', '>=', fromMs)
         .where('at_ms', '<', endMs)
+        .groupBy('about')
         .execute()
-  const reviewed = new Set(held.map(row => row.about))
-  const sums: Record<string, number> = {}
-  for (const { campaign, pledge_type, signatories } of due) {
-    const inner = (JSON.parse(signatories) as Signatories).staffNos === undefined ? '' : INNER
-    for (const [what, n] of [[DUE, 1], [DONE, reviewed.has(campaign) ? 1 : 0]] as const) {
-      const name = `${inner}${what}|${pledge_type}`
-      sums[name] = (sums[name] ?? 0) + n
-    }
+  const reviewedMs = new Map(held.map(row => [row.about, row.first_ms]))
+  return {
+    due: due.map(({ campaign, pledge_type, due_ms, signatories }) => ({
+      campaign,
+      pledgeType: pledge_type,
+      dueMs: due_ms,
+      reviewedMs: reviewedMs.get(campaign) ?? null,
+      isInner: (JSON.parse(signatories) as Signatories).staffNos !== undefined,
+    })),
+    wakeMs: campaigns.length === 0 ? null : days.startOf(today + 1),
   }
-  return { sums, wakeMs: campaigns.length === 0 ? null : days.startOf(today + 1) }
 }
 
 /** Reviews done of those due, over the types that are picked. @param inner whether to add campaigns that name their signatories one by one */

@@ -26,7 +26,8 @@ const task: RecordKind = {
   object: ['task'],
   creates: [dutyTaskAssigned],
   steps: [dutyTaskDone],
-  times: view => ({ due_ms: view.ms('task-assigned', 'dueAt'), done_ms: view.ms('task-done', 'at'), about: view.text('task-assigned', 'holder') }),
+  // What counts now was done or fell due of late: so it is found first among the tasks of years.
+  times: view => ({ at_ms: view.ms('task-done', 'at') ?? view.ms('task-assigned', 'dueAt'), due_ms: view.ms('task-assigned', 'dueAt'), done_ms: view.ms('task-done', 'at'), about: view.text('task-assigned', 'holder') }),
   tallies: taskTallies,
 }
 

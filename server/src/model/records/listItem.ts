@@ -26,7 +26,12 @@ export function versionsOf(view: View, days: Days): Version[] {
 
 /** The days on which it was reviewed, in order; publications are none of them. */
 export function reviewsOf(view: View, days: Days): number[] {
-  return lasting(view, 'item-reviewed', days).map(({ atMs }) => days.dayOf(atMs))
+  return reviewInstants(view, days).map(days.dayOf)
+}
+
+/** The instants of these reviews, in order. */
+export function reviewInstants(view: View, days: Days): number[] {
+  return lasting(view, 'item-reviewed', days).map(({ atMs }) => atMs)
 }
 
 /** The days within a span on which the last review or publication lies less than so many months back. */

@@ -19,13 +19,12 @@
 import type { Days } from '../calendar/days.ts'
 import type { PartContext, PartUnit } from '../parts/part.ts'
 import type { Tally } from '../projections/projection.ts'
-import type { Span } from './listItem.ts'
 import type { RecordKind, View } from './recordKind.ts'
-import type { RecordSubject } from './recordSubject.ts'
+import type { ListedFact, RecordSubject } from './recordSubject.ts'
 import { LIST_KINDS, listItemPublished, listItemRetired, listItemReviewed, powerConfirmed, powerExercised } from '@qinglian/shared'
 import { stocksOfSubject } from '../parts/stocks.ts'
-import { lastActiveMs, reviewedSpans, reviewsOf, versionsOf } from './listItem.ts'
-import { peopleHere, recordsAbout } from './peopleHere.ts'
+import { lastActiveMs, reviewedSpans, reviewInstants, reviewsOf, versionsOf } from './listItem.ts'
+import { peopleHere, recordsAbout, STAFF } from './peopleHere.ts'
 import { rowView } from './recordView.ts'
 import { counted, inYear, rolling, standing } from './windows.ts'
 
@@ -82,6 +81,8 @@ const exercise: RecordKind = {
   object: ['exercise'],
   creates: [powerExercised],
   steps: [powerConfirmed],
+  // One person did it.
+  isPersonal: true,
   times: view => ({ at_ms: view.ms('power-exercised', 'at'), done_ms: view.ms('power-confirmed', 'at') }),
   tallies(view) {
     const day = view.day('power-exercised', 'at')!
@@ -102,39 +103,49 @@ export const lists: RecordSubject = {
   kinds: [item, exercise],
   indicators: {
     'lst.complete': { num: 'current', den: 'owed' },
-    'lst.reviewed': { num: 'items.reviewed', den: 'items' },
-    'lst.outside': { num: 'outside' },
+    'lst.reviewed': { num: 'items.reviewed', den: 'items', of: [item] },
+    'lst.outside': { num: 'outside', of: [exercise] },
     'lst.personal_review': { num: 'people.reviewed', den: 'people' },
-    'rsk.points_high': { num: 'risk.high' },
-    'rsk.control_rate': { num: 'risk.controlled', den: 'risk' },
-    'rsk.review_rate': { num: 'risk.reviewed', den: 'risk' },
+    'rsk.points_high': { num: 'risk.high', of: [item] },
+    'rsk.control_rate': { num: 'risk.controlled', den: 'risk', of: [item] },
+    'rsk.review_rate': { num: 'risk.reviewed', den: 'risk', of: [item] },
   },
   aboutPeople: ['lst.personal_review'],
   asksStaff: true,
-  ask: async (unit, context) => ({ ...await listsOf(unit, context), ...await reviewsOfPeople(unit, context) }),
+  listed: [
+    { figures: ['owed', 'current'], facts: listsOf },
+    { figures: ['people', 'people.reviewed'], facts: reviewsOfPeople },
+  ],
 }
 
-/** The lists that a station owes, and those of which an item stands in it or above it. */
-async function listsOf({ code, level }: PartUnit, { db, org, days, atMs }: PartContext): Promise<Record<string, number>> {
+/** The four lists that a station owes, and of which of them an item stands in it or above it. */
+async function listsOf({ code, level }: PartUnit, { db, org, days, atMs }: PartContext): Promise<ListedFact[]> {
   if (level !== 'station')
-    return { owed: 0, current: 0 }
+    return []
   const current = new Set<string>()
   for (const unit of org.at(atMs).path(code)) {
     const stocks = await stocksOfSubject(db, { unit, day: days.dayOf(atMs) }, 'lists')
     LIST_KINDS.filter(list => (stocks.get(`active.${list}`) ?? 0) > 0).forEach(list => current.add(list))
   }
-  return { owed: LIST_KINDS.length, current: current.size }
+  return LIST_KINDS.map(list => ({ kind: 'list', id: list, figures: { owed: 1, current: current.has(list) ? 1 : 0 } }))
 }
 
-/** Staff on the rolls of the unit, and how many of them were reviewed this year. */
-async function reviewsOfPeople(unit: PartUnit, context: PartContext): Promise<Record<string, number>> {
+/** Staff on the rolls of the unit, and which of them were reviewed this year, each since the first time. */
+async function reviewsOfPeople(unit: PartUnit, context: PartContext): Promise<ListedFact[]> {
   const { db, days, atMs } = context
   const today = days.dayOf(atMs)
-  const yearStart = days.yearStart(today)
+  const [fromMs, endMs] = [days.startOf(days.yearStart(today)), days.startOf(today + 1)]
   const people = await peopleHere(unit, context)
   // Of an item `at_ms` is the last that was done with it: one that rested all year was not reviewed in it.
-  const rows = await recordsAbout(people, { kind: item.kind, fromMs: days.startOf(yearStart) }, db)
-  const isReviewed = (span: Span, reviews: readonly number[]): boolean => reviews.some(day => day >= span.since && day < span.until)
-  const reviewed = rows.filter(row => isReviewed({ since: yearStart, until: today + 1 }, reviewsOf(rowView(row, days), days)))
-  return { 'people': people.size, 'people.reviewed': new Set(reviewed.map(row => row.about)).size }
+  const rows = await recordsAbout(people, { kind: item.kind, fromMs }, db)
+  const reviewed = new Map<string, number>()
+  for (const row of rows) {
+    const firstMs = reviewInstants(rowView(row, days), days).find(atMs => atMs >= fromMs && atMs < endMs)
+    if (firstMs !== undefined)
+      reviewed.set(row.about!, Math.min(reviewed.get(row.about!) ?? firstMs, firstMs))
+  }
+  return [...people.keys()].map((staffNo) => {
+    const firstMs = reviewed.get(staffNo)
+    return { kind: STAFF, id: staffNo, staffNo, isPersonal: true, figures: { 'people': 1, 'people.reviewed': firstMs === undefined ? 0 : 1 }, ...firstMs === undefined ? {} : { sinceMs: { 'people.reviewed': firstMs } } }
+  })
 }

@@ -84,8 +84,6 @@ export interface RecordSubject {
   readonly byTerms?: boolean
   /** Figures that counting by days does not answer, each as a list that it is the sum of. */
   readonly listed?: readonly Listing[]
-  /** The same as mere numbers, of the unit itself, at an instant: for what is no indicator, since nobody can ask what lies behind it. */
-  readonly ask?: (unit: PartUnit, context: PartContext) => Promise<Readonly<Record<string, number>>>
   /** When time alone may change its figures within the day; null where not before the next. */
   readonly wakeMs?: (figures: Readonly<Record<string, number>>, context: PartContext) => number | null
 }

@@ -66,20 +66,23 @@ function monthsOf(period: string, days: Days): { first: number, ofQuarter: numbe
   }))
 }
 
-/** The self checks that a unit owes of the quarter so far, and those of them that were stated. @param stock of the unit at the end of the day */
-export function selfchecksOf({ code, level }: PartUnit, stock: (measure: string) => number, { org, days, atMs }: PartContext): { owed: number, submitted: number } {
+/** A self check of a line that a unit owes of a month, and the stock that tells whether it was stated. */
+export interface OwedSelfcheck { readonly line: SelfcheckLine, readonly firstDay: number, readonly measure: string }
+
+/** The self checks that a unit owes of the quarter so far. */
+export function owedSelfchecks({ code, level }: PartUnit, { org, days, atMs }: PartContext): OwedSelfcheck[] {
   const kind = org.describe(code, atMs)?.kind
   const lines = level !== 'station' ? [] : kind === undefined ? SELFCHECK_LINES : LINES[kind]
   const today = days.dayOf(atMs)
-  const checks: string[] = []
+  const checks: OwedSelfcheck[] = []
   for (let first = days.quarterStart(today), month = 0; first <= today; first = days.nextMonth(first), month += 1) {
     if (org.at(Math.min(days.startOf(days.nextMonth(first)) - 1, atMs)).isActive(code))
-      checks.push(...lines.map(line => stated(line, month)))
+      checks.push(...lines.map(line => ({ line, firstDay: first, measure: stated(line, month) })))
   }
-  return { owed: checks.length, submitted: checks.filter(check => stock(check) > 0).length }
+  return checks
 }
 
-const jointMeeting: RecordKind = {
+export const jointMeeting: RecordKind = {
   kind: 'joint-meeting',
   subject: 'supervision',
   object: ['meeting'],

@@ -164,7 +164,7 @@ describeEachDatabase('computing a station\'s topics', (openStore) => {
     await house.tell(...station())
     await multiply(house.store)
     const queries = await queriesOfFacts(house)
-    expect([...new Set(queries.flatMap(query => growingNames(query.sql)))]).toEqual(expect.arrayContaining(['supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'model_record', 'kiosk_day']))
+    expect([...new Set(queries.flatMap(query => growingNames(query.sql)))]).toEqual(expect.arrayContaining(['supervision_task', 'supervision_finding', 'pledge_signature', 'tally', 'alert', 'model_record', 'kiosk_day']))
     const scans = []
     for (const query of queries)
       scans.push(...await fullScans(house.store, query))
