@@ -65,11 +65,14 @@ export async function beginRound(tx: Tx, options: RoundOptions): Promise<Round> 
     const below = await Promise.all(children.map(child => parts.total(child, subject)))
     const total = mergeParts([own.part, ...below])
     const before = await parts.saved(unit, subject)
+    const ownBefore = await parts.own(unit, subject)
     await parts.save({ unit, subject, own, total, atMs, sources })
     if (isIndicatorSubject(subject)) {
       await saveMetricsNow(tx, { unit, subject, total, atMs }, wording)
-      // How the sources do has a say in it too, so it is looked at even where no figure moved.
-      await tx.markDirty([{ unit, subject: 'portrait' }])
+      // How the sources do has a say in it too, so it is looked at even where no figure moved; those of a unit are also heard below it.
+      const heard = (part: Part): string => JSON.stringify([...sourcesOf([part], true)].map(([source, ms]) => [source, days.dayOf(ms)]))
+      const hearing = heard(ownBefore) === heard(own.part) ? [unit] : tree.subtree(unit)
+      await tx.markDirty(hearing.map(code => ({ unit: code, subject: 'portrait' })))
     }
     const parent = tree.parent(unit)
     if (parent !== undefined && before !== JSON.stringify(total))
